@@ -1,0 +1,26 @@
+"""Staff as they are kept: who works here, in which role, from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cpconf.access.rules import Role
+from cpconf.store.records import Record, choice
+
+
+class Staff(Record):
+    """One member of the conferencing service; `fte_percent` is 100 for full time."""
+
+    __tablename__ = "staff"
+    __table_args__ = (CheckConstraint("fte_percent BETWEEN 0 AND 100", name="fte"),)
+
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    fte_percent: Mapped[int] = mapped_column(default=100)
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]

@@ -1,0 +1,1 @@
+"""Requests, conferences on the calendar, invitations."""

@@ -1,0 +1,115 @@
+"""The words of a booking and what makes a request complete; knows no record."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+RequestId = NewType("RequestId", int)
+ConferenceId = NewType("ConferenceId", int)
+InvitationId = NewType("InvitationId", int)
+EnquiryId = NewType("EnquiryId", int)
+
+
+class ConferenceKind(StrEnum):
+    """domain.md section 1; the kind decides which clock counts."""
+
+    INITIAL = "initial"
+    REVIEW = "review"
+    PRE_BIRTH = "pre_birth"
+    TRANSFER_IN = "transfer_in"
+
+
+KIND_WORDS = {
+    ConferenceKind.INITIAL: "Initial Child Protection Conference",
+    ConferenceKind.REVIEW: "Review Child Protection Conference",
+    ConferenceKind.PRE_BIRTH: "Pre-birth Child Protection Conference",
+    ConferenceKind.TRANSFER_IN: "Transfer-in Child Protection Conference",
+}
+KIND_SHORT = {
+    ConferenceKind.INITIAL: "ICPC",
+    ConferenceKind.REVIEW: "Review",
+    ConferenceKind.PRE_BIRTH: "Pre-birth",
+    ConferenceKind.TRANSFER_IN: "Transfer-in",
+}
+
+
+class RequestState(StrEnum):
+    """domain.md section 6, up to the booking."""
+
+    REQUESTED = "requested"
+    RETURNED = "returned"
+    BOOKED = "booked"
+    WITHDRAWN = "withdrawn"
+
+
+class ConferenceState(StrEnum):
+    """domain.md section 6, from the booking on."""
+
+    PROVISIONAL = "provisional"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    HELD_INQUORATE = "held_inquorate"
+    ADJOURNED = "adjourned"
+    NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+    RESCHEDULED = "rescheduled"
+    CLOSED = "closed"
+
+
+STATE_WORDS = {
+    ConferenceState.PROVISIONAL: "Provisional",
+    ConferenceState.CONFIRMED: "Confirmed",
+    ConferenceState.HELD: "Held",
+    ConferenceState.HELD_INQUORATE: "Held, not quorate",
+    ConferenceState.ADJOURNED: "Adjourned",
+    ConferenceState.NOT_HELD: "Not held",
+    ConferenceState.CANCELLED: "Cancelled",
+    ConferenceState.RESCHEDULED: "Rescheduled",
+    ConferenceState.CLOSED: "Closed",
+}
+
+
+class Mode(StrEnum):
+    """How people meet."""
+
+    IN_PERSON = "in_person"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class LateReason(StrEnum):
+    """Reschedule, adjourn and lateness reasons of domain.md section 4 (seed, and inferred)."""
+
+    LATE_REQUEST = "late_request"
+    ROOM = "room"
+    CHAIR = "chair"
+    MINUTE_TAKER = "minute_taker"
+    URGENT_FAMILY = "urgent_family"
+    MISSING_REPORTS = "missing_reports"
+    INQUORATE = "inquorate"
+    CHAIR_SICK = "chair_sick"
+    WORKER_ABSENT = "worker_absent"
+    INTERPRETER = "interpreter"
+    PARENT_ABSENT = "parent_absent"
+    SAFETY = "safety"
+    BIRTH = "birth"
+    TECHNOLOGY = "technology"
+
+
+LATE_WORDS = {
+    LateReason.LATE_REQUEST: "Request came late",
+    LateReason.ROOM: "No room",
+    LateReason.CHAIR: "No chair",
+    LateReason.MINUTE_TAKER: "No minute-taker",
+    LateReason.URGENT_FAMILY: "Urgent family issue",
+    LateReason.MISSING_REPORTS: "Reports missing",
+    LateReason.INQUORATE: "Not quorate",
+    LateReason.CHAIR_SICK: "Chair ill",
+    LateReason.WORKER_ABSENT: "Social worker absent",
+    LateReason.INTERPRETER: "No interpreter",
+    LateReason.PARENT_ABSENT: "Parent could not come",
+    LateReason.SAFETY: "Safety",
+    LateReason.BIRTH: "Birth",
+    LateReason.TECHNOLOGY: "Technology",
+}

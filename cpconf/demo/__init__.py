@@ -1,0 +1,1 @@
+"""An invented authority, from a seed number."""

@@ -1,0 +1,1 @@
+"""Rooms, staff time, working days, occupancy and the slot search."""

@@ -1,0 +1,1 @@
+"""Children, families, professionals, agencies, addresses."""

@@ -1,0 +1,1 @@
+"""This authority's settings: time limits, quoracy, wording."""

@@ -1,0 +1,1 @@
+"""The only place where sessions open, commit and close; knows no subject."""

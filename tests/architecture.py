@@ -1,0 +1,117 @@
+"""The house's rules as functions over a source tree, so that each can also be run on a tree with a planted fault."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+STORED = {"records.py", "queries.py", "actions.py"}
+# Files that read or write the store beside the three roles; everything else in a subject is pure.
+ALSO_STORED = {
+    "cpconf/all_records.py": "gathers every record for the migrations",
+    "cpconf/access/rules.py": "names permissions, the store's own words; opens nothing",
+    "cpconf/cli.py": "the terminal is wiring",
+}
+CLOCK_READERS = {"ui/app.py", "cpconf/cli.py"}
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time"), ("datetime", "today")}
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+MAX_FILE, MAX_FUNCTION = 350, 40
+JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "service"}
+
+
+def sources(root: Path) -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file of the program below `root`: relative path and tree."""
+    for package in ("cpconf", "ui"):
+        for file in sorted((root / package).rglob("*.py")):
+            if "migrations" not in file.parts:
+                yield file.relative_to(root).as_posix(), ast.parse(file.read_text("utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Every module named by an import, at any depth, except for type checking only."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def impure_files(root: Path) -> list[str]:
+    """Rule 2: rules, engines and papers know neither SQLAlchemy nor the store."""
+    found = []
+    for path, tree in sources(root):
+        subject = path.split("/")[1]
+        if not path.startswith("cpconf/") or subject == "store" or path.split("/")[-1] in STORED:
+            continue
+        named = set(imports(tree))
+        touches = any(name == "sqlalchemy" or name.startswith(("sqlalchemy.", "cpconf.store")) for name in named)
+        if touches and path not in ALSO_STORED:
+            found.append(path)
+    return found
+
+
+def session_openers(root: Path) -> list[str]:
+    """Rule 5: only the store opens sessions and engines, commits and rolls back."""
+    makers = {"Session", "sessionmaker", "create_engine", "scoped_session"}
+    found = []
+    for path, tree in sources(root):
+        if path.startswith("cpconf/store/"):
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in makers or name in {"commit", "rollback"}:
+                found.append(f"{path}:{node.lineno} {name}")
+            if name == "_session":
+                found.append(f"{path}:{node.lineno} {name}")
+        found += [
+            f"{path}:{node.lineno} _session"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node.attr == "_session"
+        ]
+    return found
+
+
+def clock_readers(root: Path) -> list[str]:
+    """Nobody reads the clock but ui/app.py and cpconf/cli.py."""
+    found = []
+    for path, tree in sources(root):
+        if path in CLOCK_READERS:
+            continue
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            owner = node.func.value
+            name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            if (name, node.func.attr) in CLOCKS:
+                found.append(f"{path}:{node.lineno}")
+    return found
+
+
+def too_long(root: Path) -> list[str]:
+    """A file past 350 lines or a function past 40 without a written reason."""
+    found = []
+    for path, tree in sources(root):
+        lines = len((root / path).read_text("utf-8").splitlines())
+        if lines > MAX_FILE and path not in LONG_FILES:
+            found.append(f"{path} ({lines} lines)")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > MAX_FUNCTION and f"{path}:{node.name}" not in LONG_FUNCTIONS:
+                    found.append(f"{path}:{node.name} ({length} lines)")
+    return found
+
+
+def without_a_word(root: Path) -> list[str]:
+    """Every module says in one sentence what it is."""
+    return [path for path, tree in sources(root) if not ast.get_docstring(tree)]
+
+
+def junk_drawers(root: Path) -> list[str]:
+    """No module or folder under a name that says nothing."""
+    return [path for path, _ in sources(root) if JUNK & set(path.removesuffix(".py").split("/"))]
