@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-STORED = {"records.py", "queries.py", "actions.py"}
-# Files that read or write the store beside the three roles; everything else in a subject is pure.
-ALSO_STORED = {
+ALWAYS_PURE = {"rules.py", "sheet.py", "paper.py", "slots.py", "working_days.py", "quoracy.py"}
+# Files outside the subjects' roles that may touch the store.
+WIRING = {
     "cpconf/all_records.py": "gathers every record for the migrations",
     "cpconf/access/rules.py": "names permissions, the store's own words; opens nothing",
     "cpconf/cli.py": "the terminal is wiring",
@@ -40,17 +40,33 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 
 def impure_files(root: Path) -> list[str]:
-    """Rule 2: rules, engines and papers know neither SQLAlchemy nor the store."""
+    """Rule 2: rules, engines, sheets and papers know neither SQLAlchemy nor the store, nor what does.
+
+    A file may touch the store if it is a subject's records, or if it holds actions or queries: functions whose first
+    parameter is a Reading or a Writing. Everything else is pure, and imports only what is pure.
+    """
+    trees = {path: tree for path, tree in sources(root) if path.startswith("cpconf/") and "cpconf/store/" not in path}
+    stored = {path for path, tree in trees.items() if _touches_the_store(tree)}
+    modules = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in stored}
     found = []
-    for path, tree in sources(root):
-        subject = path.split("/")[1]
-        if not path.startswith("cpconf/") or subject == "store" or path.split("/")[-1] in STORED:
+    for path, tree in trees.items():
+        name = path.split("/")[-1]
+        if path in WIRING or path.startswith("cpconf/commands/"):
             continue
-        named = set(imports(tree))
-        touches = any(name == "sqlalchemy" or name.startswith(("sqlalchemy.", "cpconf.store")) for name in named)
-        if touches and path not in ALSO_STORED:
+        allowed = name == "records.py" or (name not in ALWAYS_PURE and _asks_or_writes(tree))
+        if not allowed and (path in stored or modules & set(imports(tree))):
             found.append(path)
     return found
+
+
+def _touches_the_store(tree: ast.Module) -> bool:
+    return any(name.split(".")[0] == "sqlalchemy" or name.startswith("cpconf.store") for name in imports(tree))
+
+
+def _asks_or_writes(tree: ast.Module) -> bool:
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.args.args]
+    first = {ast.unparse(node.args.args[0].annotation) for node in functions if node.args.args[0].annotation}
+    return bool(first & {"Reading", "Writing", "Store"})
 
 
 def session_openers(root: Path) -> list[str]:
