@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -113,3 +115,48 @@ LATE_WORDS = {
     LateReason.BIRTH: "Birth",
     LateReason.TECHNOLOGY: "Technology",
 }
+
+REQUEST_WORDS = {
+    RequestState.REQUESTED: "Requested",
+    RequestState.RETURNED: "Returned",
+    RequestState.BOOKED: "Booked",
+    RequestState.WITHDRAWN: "Withdrawn",
+}
+MODE_WORDS = {Mode.IN_PERSON: "In person", Mode.HYBRID: "Hybrid", Mode.REMOTE: "Remote"}
+
+HELD_STATES = frozenset({ConferenceState.HELD, ConferenceState.HELD_INQUORATE, ConferenceState.CLOSED})
+COMING_STATES = frozenset({ConferenceState.PROVISIONAL, ConferenceState.CONFIRMED})
+CATEGORIES = frozenset({"NEG", "PHY", "SAB", "EMO", "MUL"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """What a request must tell before the service can book it well (domain.md section 6)."""
+
+    kind: ConferenceKind
+    has_social_worker: bool
+    has_responsible_adult: bool
+    agencies_involved: int
+    category_sought: str | None
+    s47_started_on: date | None
+    children_for_advocate: int
+    advocate: bool
+    interpreter_spoken: tuple[str, ...]
+    interpreter_language: str | None
+    danger: bool
+    risks: str
+
+    def missing(self) -> tuple[str, ...]:
+        """What to ask the social worker for, in plain words; empty when the request is complete."""
+        review = self.kind is ConferenceKind.REVIEW
+        asked = (
+            (not self.has_social_worker, "the social worker"),
+            (not self.has_responsible_adult, "who has parental responsibility"),
+            (self.agencies_involved < 2, "the professionals to invite"),
+            (not review and not self.category_sought, "the category sought"),
+            (self.kind is ConferenceKind.INITIAL and self.s47_started_on is None, "the start of the s47 enquiry"),
+            (self.children_for_advocate > 0 and not self.advocate, "whether the child has an advocate"),
+            (bool(self.interpreter_spoken) and not self.interpreter_language, "which interpreter is needed"),
+            (self.danger and not self.risks.strip(), "the risks at the conference"),
+        )
+        return tuple(words for is_missing, words in asked if is_missing)

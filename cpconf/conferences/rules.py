@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NewType
+
+DecisionId = NewType("DecisionId", int)
 
 
 class AttendanceStatus(StrEnum):

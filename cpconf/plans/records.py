@@ -31,7 +31,8 @@ class Plan(Record):
     __tablename__ = "plan"
     __table_args__ = (
         CheckConstraint(
-            "ended_on IS NULL OR ended_on > started_on OR (ended_on = started_on AND coalesce(end_reason, '') = 'made_in_error')",
+            "ended_on IS NULL OR ended_on > started_on"
+            " OR (ended_on = started_on AND coalesce(end_reason, '') = 'made_in_error')",
             name="order",
         ),
         Index(

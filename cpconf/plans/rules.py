@@ -77,6 +77,7 @@ class PlanKind(StrEnum):
     OUTLINE = "outline"
     FULL = "full"
 
+
 END_WORDS = {
     EndReason.RISK_REDUCED: "Risk reduced",
     EndReason.LOOKED_AFTER: "Child looked after",
@@ -125,7 +126,9 @@ class SmartRow:
     next_review_on: date | None = None
 
 
-_NOBODY_IN_PARTICULAR = frozenset({"all", "everyone", "everybody", "all agencies", "professionals", "tbc", "tba", "n/a"})
+_NOBODY_IN_PARTICULAR = frozenset(
+    {"all", "everyone", "everybody", "all agencies", "professionals", "tbc", "tba", "n/a"}
+)
 
 
 def smart_marks(row: SmartRow) -> tuple[str, ...]:
@@ -140,8 +143,8 @@ def smart_marks(row: SmartRow) -> tuple[str, ...]:
         marks.append("No action")
     several = len(row.actions) > 1
     for number, action in enumerate(row.actions, 1):
-        where = f"Action {number}: " if several else ""
-        marks += [f"{where}{mark}" for mark in _action_marks(action, row)]
+        for mark in _action_marks(action, row):
+            marks.append(f"Action {number}: {mark}" if several else mark[0].upper() + mark[1:])
     return tuple(marks)
 
 

@@ -1,0 +1,126 @@
+"""What is known around each waiting request, so that it can say what it lacks; decides nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, distinct, func, select
+
+from cpconf.bookings.lists import ConferenceChildLine
+from cpconf.bookings.records import RequestChild
+from cpconf.bookings.rules import Completeness, Mode
+from cpconf.people.records import Adult, Child, Involvement, Professional, Relationship
+from cpconf.people.rules import ChildId, age_on, age_words, child_name
+from cpconf.store.store import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Per request id: its children, and whether one has somebody with parental responsibility; per family id: how
+    many agencies work with it, and which interpreters its adults need."""
+
+    children: dict[int, tuple[ConferenceChildLine, ...]]
+    with_responsible_adult: frozenset[int]
+    agencies: dict[int, int]
+    interpreters: dict[int, tuple[str, ...]]
+
+
+def around(reading: Reading, request_ids: list[int], family_ids: list[int]) -> Around:
+    """What surrounds these requests; four statements."""
+    responsible = reading.scalars(
+        select(RequestChild.request_id)
+        .distinct()
+        .join(Relationship, Relationship.child_id == RequestChild.child_id)
+        .where(RequestChild.request_id.in_(request_ids), Relationship.parental_responsibility)
+    )
+    agencies = reading.rows(
+        select(Involvement.family_id, func.count(distinct(Professional.agency_id)))
+        .join(Professional, Professional.id == Involvement.professional_id)
+        .where(Involvement.family_id.in_(family_ids), Involvement.ended_on.is_(None))
+        .group_by(Involvement.family_id)
+    )
+    spoken = reading.rows(
+        select(Adult.family_id, Adult.interpreter_language)
+        .where(Adult.family_id.in_(family_ids), Adult.interpreter_language.is_not(None))
+        .order_by(Adult.id)
+    )
+    interpreters: defaultdict[int, list[str]] = defaultdict(list)
+    for family_id, language in spoken:
+        interpreters[family_id].append(language)
+    return Around(
+        children=_children(reading, request_ids),
+        with_responsible_adult=frozenset(responsible),
+        agencies={family_id: count for family_id, count in agencies},
+        interpreters={family_id: tuple(languages) for family_id, languages in interpreters.items()},
+    )
+
+
+def completeness(row: Row[Any], known: Around, on: date, advocate_from_age: int) -> Completeness:
+    """The checklist of one request; `row` has the request's columns."""
+    ages = (age_on(child.born_on, on) for child in known.children.get(row.id, ()))
+    return Completeness(
+        kind=row.kind,
+        has_social_worker=row.social_worker_id is not None,
+        has_responsible_adult=row.id in known.with_responsible_adult,
+        agencies_involved=known.agencies.get(row.family_id, 0),
+        category_sought=row.category_sought,
+        s47_started_on=row.s47_started_on,
+        children_for_advocate=sum(1 for age in ages if age is not None and age >= advocate_from_age),
+        advocate=row.advocate,
+        interpreter_spoken=known.interpreters.get(row.family_id, ()),
+        interpreter_language=row.interpreter_language,
+        danger=row.non_contact or row.domestic_abuse or row.separate_arrival,
+        risks=row.risks,
+    )
+
+
+def needs_of(row: Row[Any]) -> tuple[str, ...]:
+    """What the booking must heed, in words."""
+    asked: Iterable[tuple[object, str]] = (
+        (row.separate_arrival, "Separate arrival"),
+        (row.non_contact, "No contact between the parents"),
+        (row.address_withheld, "Address withheld"),
+        (row.domestic_abuse, "Domestic abuse"),
+        (row.interpreter_language, f"Interpreter: {row.interpreter_language}"),
+        (row.advocate, "Advocate"),
+        (row.access_needs, f"Access: {row.access_needs}"),
+        (row.mode is Mode.HYBRID, "Hybrid"),
+        (row.mode is Mode.REMOTE, "Remote"),
+    )
+    return tuple(words for needed, words in asked if needed)
+
+
+def _children(reading: Reading, request_ids: list[int]) -> dict[int, tuple[ConferenceChildLine, ...]]:
+    rows = reading.rows(
+        select(
+            RequestChild.request_id,
+            Child.id,
+            Child.la_child_id,
+            Child.given_name,
+            Child.family_name,
+            Child.born_on,
+            Child.expected_on,
+            Child.sex,
+        )
+        .join(Child, Child.id == RequestChild.child_id)
+        .where(RequestChild.request_id.in_(request_ids))
+        .order_by(RequestChild.id)
+    )
+    lines: defaultdict[int, list[ConferenceChildLine]] = defaultdict(list)
+    for row in rows:
+        lines[row.request_id].append(
+            ConferenceChildLine(
+                id=ChildId(row.id),
+                la_child_id=row.la_child_id,
+                name=child_name(row.given_name, row.family_name, row.la_child_id, unborn=row.born_on is None),
+                born_on=row.born_on,
+                expected_on=row.expected_on,
+                sex=row.sex,
+                age=age_words(row.born_on, row.expected_on, reading.on),
+            )
+        )
+    return {request_id: tuple(children) for request_id, children in lines.items()}

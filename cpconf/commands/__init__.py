@@ -1,0 +1,38 @@
+"""The verbs of the terminal, one file per group; each reads its arguments, asks or changes, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from cpconf.commands import (
+    attending,
+    booking,
+    demonstrating,
+    directory,
+    families,
+    importing,
+    minuting,
+    papers,
+    planning,
+    requesting,
+    setting_up,
+    staffing,
+)
+from cpconf.commands.verbs import Verbs
+
+ALL: Final[tuple[Callable[[Verbs], None], ...]] = (
+    setting_up.add,
+    staffing.add,
+    importing.add,
+    directory.add,
+    families.add,
+    requesting.add,
+    booking.add,
+    attending.add,
+    minuting.add,
+    planning.add,
+    papers.add,
+    demonstrating.add,
+)
+"""In the order of the work, which is the order of cpconf --help."""

@@ -1,0 +1,140 @@
+"""The list of conferences: today's, those that come, those that were; opens one and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+
+from cpconf.bookings.queries import ConferenceLine, conference_list, find_conferences
+from cpconf.bookings.rules import KIND_SHORT, MODE_WORDS
+from ui.conferences.facts import span, state_of
+from ui.kit.fields import TextField
+from ui.kit.frame import Command, Frame
+from ui.kit.panels import EmptyState
+from ui.kit.screen import Screen
+from ui.kit.style import px
+from ui.kit.table import SnapshotTable
+from ui.kit.table_model import Column, State
+from ui.kit.words import button
+
+BACK, AHEAD = timedelta(days=92), timedelta(days=200)
+TABS = ("&All", "&Today", "&Coming", "&Past")
+
+
+class ConferencesScreen(Screen):
+    """Three months back and half a year ahead; older ones by their words, with Enter in the field."""
+
+    title = "Conferences"
+    help_page = "conferences"
+    cares_for = frozenset({"conference", "conference_child", "family", "child", "room", "staff"})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._found: str = ""
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Which conferences")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for title in TABS:
+            self.tabs.addTab(title)
+        self.words = TextField(example="Family, child or reference, also older")
+        self.words.setAccessibleName("Find any conference, also older ones, by family, child or reference")
+        self.words.setMaximumWidth(px(320))
+        self.words.returnPressed.connect(self._find)
+        empty = EmptyState(
+            "No conferences here",
+            "Conferences appear here once a request is booked.",
+            picture="conferences",
+            act="Go to &requests",
+            run=lambda: frame.open_screen("requests"),
+        )
+        self.table: SnapshotTable[ConferenceLine] = SnapshotTable(
+            "Conferences",
+            self._columns(),
+            key=lambda line: line.id,
+            empty=empty,
+            memory=frame.memory,
+            ask=frame.ask,
+        )
+        self.table.opened.connect(lambda line: frame.open_screen("conference", conference_id=int(line.id)))
+        self.tabs.currentChanged.connect(lambda _at: self._filter())
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.words)
+        row.addWidget(button("&Find", self._find, picture="search"))
+        self.body.addLayout(row)
+        self.body.addWidget(self.table, 1)
+
+    def _columns(self) -> Sequence[Column[ConferenceLine]]:
+        return (
+            Column(key="state", title="State", value=self._state, sort=self._place, width=150),
+            Column(key="day", title="Day", value=lambda c: c.starts_at.date(), width=104),
+            Column(key="time", title="Time", value=lambda c: span(c.starts_at, c.ends_at), width=108),
+            Column(key="family", title="Family", value=lambda c: c.family),
+            Column(key="kind", title="Kind", value=lambda c: KIND_SHORT[c.kind], width=96),
+            Column(key="children", title="Children", value=lambda c: len(c.children), width=80, right=True),
+            Column(key="room", title="Room", value=lambda c: c.room or MODE_WORDS[c.mode], width=110),
+            Column(key="chair", title="Chair", value=lambda c: c.chair),
+            Column(key="taker", title="Minute-taker", value=lambda c: c.minute_taker),
+            Column(key="limit", title="Limit", value=self._limit, sort=lambda c: c.due_on, width=150),
+            Column(key="reference", title="Reference", value=lambda c: c.reference, width=120),
+            Column(key="site", title="Site", value=lambda c: c.site, hidden=True),
+        )
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        if self._found:
+            self.ask(find_conferences, then=self._show, words=self._found, limit=200)
+            return
+        today = self.frame.today()
+        self.ask(conference_list, then=self._show, from_on=today - BACK, until_on=today + AHEAD)
+
+    def _show(self, lines: tuple[ConferenceLine, ...]) -> None:
+        self.table.set_rows(sorted(lines, key=self._place))
+        if self.table.current() is None and self.table.model.rowCount():
+            self.table.view.go_to(0)
+
+    def _find(self) -> None:
+        self._found = self.words.value()
+        self.refresh()
+        self.table.view.setFocus()
+
+    def _filter(self) -> None:
+        wanted = self.tabs.currentIndex()
+        self.table.keep_only(None if wanted == 0 else lambda line: self._group(line) == wanted - 1)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table.view
+
+    # --- words --------------------------------------------------------------------------------------------------
+
+    def _group(self, line: ConferenceLine) -> int:
+        """0 today, 1 coming, 2 past."""
+        on, today = line.starts_at.date(), self.frame.today()
+        return 0 if on == today else 1 if on > today else 2
+
+    def _place(self, line: ConferenceLine) -> tuple[int, float]:
+        group = self._group(line)
+        minutes = (line.starts_at.date() - date.min).days * 1440 + line.starts_at.hour * 60 + line.starts_at.minute
+        return group, -minutes if group == 2 else minutes
+
+    def _state(self, line: ConferenceLine) -> State:
+        state = state_of(line.state)
+        if self._group(line) == 0 and state.tone == "note":
+            return State("Today", "note", "today")
+        return state
+
+    @staticmethod
+    def _limit(line: ConferenceLine) -> State:
+        words = f"{line.due_on.day:02}/{line.due_on.month:02}/{line.due_on.year}"
+        return State(f"Late: {words}", "late") if line.is_late else State(f"By {words}", "good")
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(title="All documents", run=lambda: self.frame.open_screen("documents"), picture="paper"),
+            Command(title="Find any conference", run=self.words.setFocus, shortcut="Ctrl+F", picture="search"),
+        )

@@ -1,0 +1,48 @@
+"""The list of screens by key, imported when first opened; knows no screen's inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from ui.kit.screen import Screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`where` is `module:Class`; `in_rail` screens get Ctrl+1 to Ctrl+8 in their order."""
+
+    key: str
+    title: str
+    picture: str
+    where: str
+    in_rail: bool = True
+
+
+class Registry:
+    """The screens of this program, in the order of the rail."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = {entry.key: entry for entry in entries}
+        if len(self._entries) != len(entries):
+            raise ValueError("two screens have one key")
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __getitem__(self, key: str) -> Entry:
+        """Raises KeyError for a key that nobody registered."""
+        return self._entries[key]
+
+    @property
+    def rail(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self if entry.in_rail)
+
+    def kind(self, key: str) -> type[Screen]:
+        """Import the class of a screen; TypeError if it is not a Screen."""
+        module, _, name = self[key].where.partition(":")
+        kind = getattr(import_module(module), name)
+        if not (isinstance(kind, type) and issubclass(kind, Screen)):
+            raise TypeError(f"{self[key].where} is not a Screen")
+        return kind

@@ -1,0 +1,327 @@
+"""The window: rail, one screen at a time, help beside it, notices over it, status below; knows no subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.kit.asking import AskPerson, Confirm, ask_person
+from ui.kit.frame import Command, Frame, Hit
+from ui.kit.memory import Memory
+from ui.kit.notices import Notices
+from ui.kit.panels import EmptyState
+from ui.kit.screen import Screen
+from ui.kit.style import Look, px
+from ui.kit.tokens import SCALES, THEMES
+from ui.shell.help import HelpPanel
+from ui.shell.history import History, Visit
+from ui.shell.palette import Give, Palette, Provider, matches
+from ui.shell.rail import Rail
+from ui.shell.registry import Registry
+from ui.shell.status import Status
+
+DRAIN = 10.0  # seconds that closing waits for text to be stored
+
+
+class Window(QWidget):
+    """`painted` comes once, after the first picture is on the screen: only then may anything heavy be imported.
+
+    Screens are built when first opened. Closing flushes typed text and waits for it; what cannot be stored is asked
+    about, never dropped silently.
+    """
+
+    painted = Signal()
+
+    def __init__(self, registry: Registry, look: Look, memory: Memory, *, ask: AskPerson = ask_person) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setWindowTitle("Child protection conferences")
+        self.registry, self.look, self.memory, self._ask = registry, look, memory, ask
+        self.frame: Frame | None = None
+        self.history = History()
+        self._screens: dict[str, Screen] = {}
+        self._commands: dict[str, tuple[Command, ...]] = {}
+        self._was_painted = False
+        self._build()
+        self.palette_box = Palette(self, [self._own_hits])
+        self.notices = Notices(self._house)
+        self._own = self._own_commands()
+        for command in self._own:
+            if command.shortcut:
+                QShortcut(QKeySequence(command.shortcut), self).activated.connect(command.run)
+        self._restore_place()
+        look.changed.connect(self._rescale)
+
+    def _build(self) -> None:
+        self.rail, self.status, self.help = Rail(), Status(), HelpPanel()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyState("Opening …", "", picture="clock"))
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.help)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        self._split.setHandleWidth(1)
+        self._house = QWidget()
+        row = QHBoxLayout(self._house)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._split, 1)
+        self._doors = QStackedWidget()
+        self._doors.addWidget(self._house)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._doors, 1)
+        column.addWidget(self.status)
+        self.rail.wanted.connect(self.open_screen)
+        self.rail.find_wanted.connect(lambda: self.palette_box.open())
+        self.rail.menu_wanted.connect(self._open_menu)
+        self.rail.show_places(self.registry.rail)
+
+    # --- the parts around ------------------------------------------------------------------------------------
+
+    def furnish(self, frame: Frame) -> None:
+        """Connect to the work; from now on screens can be opened."""
+        self.frame = frame
+        work = frame.work
+        work.busy.connect(self.status.show_busy)
+        work.saved.connect(self.status.show_saved)
+        work.refused.connect(lambda text: self.notices.show_notice(text, "late"))
+        work.trouble.connect(lambda text: self.notices.show_notice(text, "late"))
+
+    def add_provider(self, provider: Provider) -> None:
+        """Let the palette find more: `provider(text, give)` calls `give(hits)` now or later."""
+        self.palette_box.providers.append(provider)
+
+    def show_front(self, page: QWidget | None) -> None:
+        """Cover everything with a page (signing in), or take it away with None."""
+        while self._doors.count() > 1:
+            old = self._doors.widget(1)
+            if old is not None:
+                self._doors.removeWidget(old)
+                old.deleteLater()
+        if page is not None:
+            self._doors.addWidget(page)
+            self._doors.setCurrentWidget(page)
+
+    # --- going about -----------------------------------------------------------------------------------------
+
+    @property
+    def screen_now(self) -> Screen | None:
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    def open_screen(self, key: str, /, **args: object) -> Screen:
+        """Go to a screen, building it the first time; `args` are told to its `arrive`."""
+        screen = self._go_to(key, args)
+        self.history.visit(Visit(key, tuple(sorted(args.items()))))
+        return screen
+
+    def _go_to(self, key: str, args: dict[str, Any]) -> Screen:
+        screen = self._screens.get(key) or self._made(key)
+        if args:
+            screen.arrive(**args)
+            screen.stale = True
+        self._stack.setCurrentWidget(screen)
+        self.rail.mark(key)
+        self.setWindowTitle(f"{screen.title} – Child protection conferences")
+        if self.help.isVisible():
+            self.help.show_help(screen.help_page, screen.title)
+        focus = screen.first_focus() or _first_in(screen)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        return screen
+
+    def _made(self, key: str) -> Screen:
+        if self.frame is None:
+            raise RuntimeError("a screen was opened before the window was furnished")
+        screen = self.registry.kind(key)(self.frame)
+        self._screens[key] = screen
+        self._commands[key] = screen.build_keys()
+        self._stack.addWidget(screen)
+        return screen
+
+    def _step(self, by: int) -> None:
+        visit = self.history.step(by)
+        if visit is not None:
+            self._go_to(visit.key, dict(visit.args))
+
+    def _refresh(self) -> None:
+        if self.screen_now is not None:
+            self.screen_now.go_stale()
+
+    def _next_pane(self) -> None:
+        """F6: rail, screen, help, and round again."""
+        panes: list[QWidget] = [self.rail, self._stack, *([self.help] if self.help.isVisible() else [])]
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        pane = panes[(at + 1) % len(panes)]
+        target = self.screen_now.first_focus() if pane is self._stack and self.screen_now is not None else None
+        first = target or _first_in(pane)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- commands --------------------------------------------------------------------------------------------
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        def made(title: str, key: str, run: Any, picture: str = "forward", place: str = "Everywhere") -> Command:
+            return Command(title=title, shortcut=key, run=run, picture=picture, place=place)
+
+        places = [
+            made(
+                f"Go to {entry.title}",
+                f"Ctrl+{n}",
+                lambda key=entry.key: self.open_screen(key),
+                entry.picture,
+                "Places",
+            )
+            for n, entry in enumerate(self.registry.rail[:8], 1)
+        ]
+        themes = [
+            made(f"Theme: {title}", "", lambda key=key: self.choose_theme(key), "theme")
+            for key, title in (*((t.key, t.title) for t in THEMES.values()), ("system", "As this computer"))
+        ]
+        sizes = [
+            made(f"Text size: {scale} %", "", lambda scale=scale: self.choose_scale(scale), "text_size")
+            for scale in SCALES
+        ]
+        return (
+            *places,
+            made("Find anything", "Ctrl+K", lambda: self.palette_box.open(), "search"),
+            made("Back", "Alt+Left", lambda: self._step(-1), "back"),
+            made("Forward", "Alt+Right", lambda: self._step(1)),
+            made("Refresh", "F5", self._refresh, "refresh"),
+            made("Next pane", "F6", self._next_pane, "columns"),
+            made("Help for this screen", "F1", self._toggle_help, "help"),
+            made("Menu", "F10", self._open_menu, "menu"),
+            made("Undo what was just done", "Ctrl+Alt+Z", self.notices.act_on_newest, "undo"),
+            made("Larger text", "Ctrl+Shift+=", lambda: self.choose_scale(steps=1), "text_size"),
+            made("Smaller text", "Ctrl+Shift+-", lambda: self.choose_scale(steps=-1), "text_size"),
+            made("List of keys", "Ctrl+F1", self._show_keys, "help"),
+            made("Close the program", "Ctrl+Q", self.close, "close"),
+            *themes,
+            *sizes,
+        )
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done now: the screen's own commands first."""
+        screen = self.screen_now
+        own = next((self._commands[key] for key, each in self._screens.items() if each is screen), ())
+        return (*own, *self._own)
+
+    def _own_hits(self, text: str, give: Give) -> None:
+        found = [command for command in self.commands() if matches(text, command.title)]
+        give([Hit(title=c.title, run=c.run, detail=c.shortcut or c.place, picture=c.picture) for c in found])
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_title = {command.title: command for command in self._own}
+        for title in ("Find anything", "Back", "Forward", "Refresh"):
+            _add(menu, by_title[title])
+        for heading, start in (("&Theme", "Theme: "), ("Text &size", "Text size: ")):
+            sub = menu.addMenu(heading)
+            for command in self._own:
+                if command.title.startswith(start):
+                    _add(sub, command, command.title.removeprefix(start))
+        menu.addSeparator()
+        for title in ("Help for this screen", "List of keys", "Close the program"):
+            _add(menu, by_title[title])
+        corner = self.rail.menu_button
+        menu.popup(corner.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _toggle_help(self) -> None:
+        if self.help.isVisible():
+            self.help.leave()
+        else:
+            screen = self.screen_now
+            self.help.show_help(screen.help_page if screen else "", screen.title if screen else "")
+
+    def _show_keys(self) -> None:
+        every = [command for commands in self._commands.values() for command in commands]
+        self.help.show_keys([*self._own, *every], self._ask)
+
+    # --- look and place --------------------------------------------------------------------------------------
+
+    def choose_theme(self, key: str) -> None:
+        self.look.choose(theme=key)
+        self.memory.keep("theme", key)
+
+    def choose_scale(self, scale: int | None = None, *, steps: int = 0) -> None:
+        if scale is not None:
+            self.look.choose(scale=scale)
+        else:
+            self.look.larger(steps)
+        self.memory.keep("scale", self.look.scale)
+
+    def _rescale(self) -> None:
+        self.rail.rescale()
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(self.width() < px(980))
+
+    def _restore_place(self) -> None:
+        self.resize(1280, 800)
+        place: QByteArray = self.memory.state("window")
+        if not place.isEmpty():
+            self.restoreGeometry(place)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 800)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    # --- the end ---------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self.memory.keep("window", self.saveGeometry())
+        self.memory.write()
+        self.notices.leave_all()
+        super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if self.frame is None:
+            return True
+        for screen in self._screens.values():
+            screen.flush()
+        self.frame.work.settle(DRAIN)
+        lost = [screen.title for screen in self._screens.values() if screen.unsaved]
+        if not lost and not self.frame.work.pending_changes:
+            return True
+        where = ", ".join(lost) or "the store"
+        question = Confirm(
+            title="Some text is not saved yet",
+            text=f"The store did not take what was typed in: {where}. Stay, and copy it or try again.",
+            yes="Close and &lose it",
+            no="&Stay",
+            danger=True,
+        )
+        return self._ask(self, question) is True
+
+
+def _first_in(pane: QWidget) -> QWidget | None:
+    """The first part of a pane that takes the keyboard."""
+    reachable = (part for part in pane.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((part for part in reachable if part.isVisibleTo(pane) and part.isEnabled()), None)
+
+
+def _add(menu: QMenu, command: Command, title: str = "") -> None:
+    action = menu.addAction(f"{title or command.title}\t{command.shortcut}".rstrip("\t"))
+    action.triggered.connect(lambda _on=False: command.run())
