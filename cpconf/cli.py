@@ -23,7 +23,7 @@ from cpconf.access.queries import actor_for, staff_list
 from cpconf.commands import ALL
 from cpconf.commands.answers import Answer, plain
 from cpconf.commands.typed import Typed, checked_words
-from cpconf.commands.verbs import Verbs, shared_options
+from cpconf.commands.verbs import Verbs, shared_options, take_rest
 from cpconf.commands.who import default_store, who_acts
 from cpconf.demo.invented import Authority
 from cpconf.refusals import Refusal, Trouble
@@ -179,17 +179,20 @@ def main(
             stream.reconfigure(errors="replace")
     parser = build_parser(clock().astimezone(LONDON).date())
     try:
-        options = parser.parse_args(None if argv is None else list(argv))
+        options, extra = parser.parse_known_args(None if argv is None else list(argv))
+        if extra and not take_rest(options, extra):
+            parser.error(f"unrecognized arguments: {' '.join(extra)}")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else USAGE
     terminal = Terminal(options, clock=clock, busy_seconds=busy_seconds)
     try:
-        return _run(terminal, options)
+        return run_command(terminal, options)
     finally:
         terminal.close()
 
 
-def _run(terminal: Terminal, options: Namespace) -> int:
+def run_command(terminal: Terminal, options: Namespace) -> int:
+    """Run the command that was parsed and show its answer, or say in one sentence why not; returns the exit code."""
     try:
         terminal.show(options.run(terminal, options))
         return DONE

@@ -10,29 +10,22 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import PySide6
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.frame import Frame
 from ui.kit.memory import Memory
 from ui.kit.style import Look, is_supported, load_fonts
 from ui.kit.tokens import THEMES
-from ui.shell.bugs import Bugs
-from ui.shell.garbage import Garbage
-from ui.shell.registry import Entry, Registry
+from ui.screens import SCREENS
+from ui.shell.registry import Registry
 from ui.shell.window import Window
-from ui.work import Work
 
 if TYPE_CHECKING:  # imported on the store's thread, after the first paint
     from cpconf.store.actors import Actor
     from cpconf.store.store import Store
-
-LONDON = ZoneInfo("Europe/London")
-# In the order of the rail. A screen is imported when it is first opened.
-SCREENS: tuple[Entry, ...] = ()
+    from ui.work import Work
 
 
 def now() -> datetime:
@@ -41,15 +34,20 @@ def now() -> datetime:
 
 def today() -> date:
     """The date in London."""
-    return now().astimezone(LONDON).date()
+    from zoneinfo import ZoneInfo
+
+    return now().astimezone(ZoneInfo("Europe/London")).date()
 
 
 class Desktop(QObject):
     """One run of the program. `start` goes on after the window's first paint."""
 
+    building = Signal(str, int, int)  # what, done, of: while the demonstration is invented
+
     def __init__(self, app: QApplication, wanted: argparse.Namespace) -> None:
         super().__init__(app)
         self._app, self._wanted = app, wanted
+        self._demo = tempfile.TemporaryDirectory(prefix="cpconf-demo-") if wanted.demo else None
         self._settings = Path(wanted.settings or _settings_folder() / "desktop.ini")
         self.memory = Memory(self._settings)
         theme = wanted.theme or self.memory.text("theme", "system")
@@ -62,22 +60,22 @@ class Desktop(QObject):
 
     def start(self) -> None:
         """Everything that may take time: the handler of faults, the store, who is here."""
+        from ui.finding import find
+        from ui.kit.frame import Frame
+        from ui.shell.bugs import Bugs
+        from ui.shell.garbage import Garbage
+        from ui.work import Work
+
         bugs = Bugs(self._settings.parent / "faults.log", now)
-        bugs.tell = lambda text: self.window.notices.show_notice(text, "late")
         bugs.install()
         Garbage(self)
         load_fonts(every=True)
-        self.work = Work(partial(_open_store, self._wanted), now, self)
-        self.window.furnish(
-            Frame(
-                work=self.work,
-                now=now,
-                today=today,
-                open_screen=self.window.open_screen,
-                notice=self.window.notices.show_notice,
-                memory=self.memory,
-            )
-        )
+        demo = Path(self._demo.name) if self._demo else None
+        self.work = Work(partial(_open_store, self._wanted, demo, self.building.emit), now, self)
+        frame = Frame(work=self.work, now=now, today=today, open_screen=self.window.open_screen, memory=self.memory)
+        self.window.furnish(frame)
+        self.window.add_provider(partial(find, frame))
+        bugs.tell = lambda text: self.window.notices.show_notice(text, "late")
         self._app.aboutToQuit.connect(self._stop)
         self._greet()
 
@@ -89,6 +87,7 @@ class Desktop(QObject):
         self.window.status.show_store(name)
         front = SignIn(name)
         front.given.connect(self._sign_in)
+        self.building.connect(front.say)
         self.window.show_front(front)
 
         def offer(people: Sequence[tuple[int, str]]) -> None:
@@ -135,23 +134,20 @@ class Desktop(QObject):
     def _stop(self) -> None:
         if self.work is not None:
             self.work.close()
+        if self._demo is not None:
+            self._demo.cleanup()
 
 
-def _open_store(wanted: argparse.Namespace) -> Store:
+def _open_store(wanted: argparse.Namespace, demo: Path | None, tell: Callable[[str, int, int], None]) -> Store:
     """On the store's thread: the first import of SQLAlchemy."""
-    import cpconf.all_records  # noqa: F401  (relations between subjects need every record)
-    from cpconf.store.places import Place
-    from cpconf.store.store import Store
+    from cpconf.opening import create_store, open_store
 
-    if not wanted.demo:
-        return Store.open(Place.parse(wanted.store), clock=now)
-    from cpconf.access.actions import add_staff
-    from cpconf.access.rules import Role
-    from cpconf.store.actors import SETTING_UP
+    if demo is None:
+        return open_store(wanted.store, clock=now)
+    from cpconf.demo.build import build_demo
 
-    folder = Path(tempfile.mkdtemp(prefix="cpconf-demo-"))
-    store = Store.create(Place.parse(str(folder / "demo.cpconf")), clock=now)
-    store.change(SETTING_UP, add_staff, name="Dana Demonstrator", role=Role.ADMINISTRATOR)
+    store = create_store(str(demo / "demo.cpconf"), clock=now)
+    build_demo(store, on=today(), progress=tell)
     return store
 
 

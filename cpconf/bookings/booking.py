@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from cpconf.access.records import Staff
 from cpconf.access.rules import StaffId
 from cpconf.access.typed import trimmed
 from cpconf.bookings.inviting import invite_again, invite_known
@@ -23,6 +24,7 @@ from cpconf.bookings.rules import (
 from cpconf.bookings.wishing import Wanted, search, wanted_of
 from cpconf.diary.free import check_day
 from cpconf.diary.occupying import hold_diary, occupy, release
+from cpconf.diary.records import Room
 from cpconf.diary.rules import RoomId
 from cpconf.diary.window import load_calendar
 from cpconf.diary.working_days import WorkingCalendar
@@ -70,7 +72,7 @@ def book_conference(
     conference = _conference_for(writing, request, starts_at, ends_at)
     conference.room_id, conference.chair_id, conference.minute_taker_id = room_id, chair_id, minute_taker_id
     child_ids = _requested_ids(writing, request_id)
-    _check_time(writing, conference, calendar)
+    _check_wanted(writing, conference, calendar)
     _note_lateness(writing, conference, wanted_of(request), settings, calendar, late_reason, late_note)
     _keep(writing, conference, child_ids, request.seats, settings)
     invite_known(writing, conference, child_ids, request.social_worker_id, settings, calendar)
@@ -110,7 +112,7 @@ def reschedule(
     successor.room_id, successor.chair_id, successor.minute_taker_id = room_id, chair_id, minute_taker_id
     request = None if former.request_id is None else writing.get(Request, former.request_id)
     seats = 0 if request is None else request.seats
-    _check_time(writing, successor, calendar)
+    _check_wanted(writing, successor, calendar)
     _note_lateness(writing, successor, _wanted_again(former, request), settings, calendar, reason, note)
     _keep(writing, successor, _child_ids(writing, conference_id), seats, settings)
     invite_again(writing, former, successor, settings, calendar)
@@ -156,13 +158,13 @@ def reinstate_conference(writing: Writing, *, conference_id: ConferenceId) -> No
             raise Refusal("The request of this conference no longer waits: it was booked anew or ended.", "request")
         request.state, seats = RequestState.BOOKED, request.seats
     settings = load_settings(writing)
-    _check_time(writing, conference, load_calendar(writing, settings))
+    _check_wanted(writing, conference, load_calendar(writing, settings))
     _occupy(writing, conference, seats, settings)
     conference.state = ConferenceState.CONFIRMED
     conference.change_reason = conference.change_note = None
 
 
-def _check_time(writing: Writing, conference: Conference, calendar: WorkingCalendar) -> None:
+def _check_wanted(writing: Writing, conference: Conference, calendar: WorkingCalendar) -> None:
     if conference.starts_at < writing.local:
         raise Refusal("That time has passed: choose a later one.", "slot")
     if conference.ends_at <= conference.starts_at:
@@ -170,6 +172,10 @@ def _check_time(writing: Writing, conference: Conference, calendar: WorkingCalen
     if conference.room_id is None and conference.mode is not Mode.REMOTE:
         raise Refusal("Choose a room: only a conference where everybody is remote has none.", "room")
     check_day(calendar, conference.starts_at.date())
+    if conference.room_id is not None:
+        writing.get(Room, conference.room_id)
+    for staff_id in (conference.chair_id, conference.minute_taker_id):
+        writing.get(Staff, staff_id)
 
 
 def _note_lateness(

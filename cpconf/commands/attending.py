@@ -9,9 +9,9 @@ from cpconf.bookings.rules import STATE_WORDS, ConferenceState
 from cpconf.commands import lookup
 from cpconf.commands.answers import Answer, in_words, table
 from cpconf.commands.desk import Desk
-from cpconf.commands.names import code, pick
+from cpconf.commands.names import code
 from cpconf.commands.typed import clock, words
-from cpconf.commands.verbs import Verbs
+from cpconf.commands.verbs import Verbs, rest
 from cpconf.conferences.actions import (
     decide_quoracy,
     finish_conference,
@@ -61,8 +61,8 @@ def _add_marks(verbs: Verbs) -> None:
     parser = conference_verb(
         verbs.add("attend", _attend, says=says, example="cpconf attend CP-2026-0041 in-person 1 2 5")
     )
-    parser.add_argument("status", nargs="?", help=", ".join(s.value.replace("_", "-") for s in AttendanceStatus))
-    parser.add_argument("people", nargs="*", type=words, help=PERSON)
+    listed = ", ".join(status.value.replace("_", "-") for status in AttendanceStatus)
+    rest(parser, "marks", f"how ({listed}), then who: {PERSON}")
     parser.add_argument("--deputy", type=words, metavar="NAME", help="who came instead")
     parser.add_argument("--deputy-title", type=words)
     parser.add_argument("--came", type=clock, metavar="TIME")
@@ -133,10 +133,10 @@ def _add_decisions(verbs: Verbs) -> None:
 
 def _attend(desk: Desk, options: Namespace) -> Answer:
     sheet = lookup.day(desk, options.conference)
-    if options.status is None:
+    if not options.marks:
         return _people(sheet)
-    status = code(AttendanceStatus, options.status, what="kind of attendance")
-    people = [lookup.person(sheet, typed) for typed in options.people]
+    status = code(AttendanceStatus, options.marks[0], what="kind of attendance")
+    people = [lookup.person(sheet, typed) for typed in options.marks[1:]]
     if not people:
         raise Refusal("Say who: their numbers in cpconf attend REFERENCE, their names or roles.", "people")
     for person in people:
@@ -299,10 +299,6 @@ def _yes(typed: str | None) -> bool | None:
 def _category(typed: str | None) -> Category | None:
     if typed is None:
         return None
-    return pick(
-        Category,
-        typed,
-        what="category",
-        named=lambda one: (one.value, CATEGORY_WORDS[one]),
-        hint=f"Choose one of: {', '.join(Category)}.",
-    )
+    wanted = typed.strip().casefold()
+    in_words = [one for one in Category if wanted == CATEGORY_WORDS[one].casefold()]
+    return in_words[0] if in_words else code(Category, typed, what="category")

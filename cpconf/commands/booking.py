@@ -181,23 +181,18 @@ def _seats(desk: Desk, request_id: RequestId, options: Namespace) -> Seats:
     room, chair, taker = _chosen(desk, options)
     if options.at is not None and (room and chair and taker):
         return Seats(options.at, room, chair, taker)
-    slots = desk.ask(slots_for, request_id=request_id, count=options.slot or AT_A_TIME).slots
+    slots = desk.ask(slots_for, request_id=request_id, count=min(options.slot or AT_A_TIME, AT_A_TIME)).slots
     named = {line.id: line for line in desk.ask(resources)}
     if options.slot is not None:
-        if not 1 <= options.slot <= len(slots):
+        if not 1 <= options.slot <= min(len(slots), AT_A_TIME):
             raise Refusal(f"There is no slot {options.slot}: cpconf slots {request_id} numbers them.", "slot")
         slots = (slots[options.slot - 1],)
     for slot in slots:
-        offer = _offer(slot, named)
-        wanted = Seats(
-            options.at or offer.starts_at,
-            room or offer.room_id,
-            chair or offer.chair_id,
-            taker or offer.minute_taker_id,
-        )
-        if wanted == offer or options.slot is not None:
-            return wanted
-    raise Refusal("Not everybody is free then: name --room, --chair and --minute-taker, or take another time.", "slot")
+        if options.at in (None, slot.starts_at):
+            offer = _offer(slot, named)
+            people = (chair or offer.chair_id, taker or offer.minute_taker_id)
+            return Seats(slot.starts_at, room or offer.room_id, *people)
+    raise Refusal("Nobody is offered then: name --room, --chair and --minute-taker, or take another time.", "slot")
 
 
 def _chosen(desk: Desk, options: Namespace) -> tuple[RoomId | None, StaffId | None, StaffId | None]:

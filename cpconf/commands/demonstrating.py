@@ -81,7 +81,7 @@ def _figures(authority: Authority) -> dict[str, int]:
         "conferences_held_in_all": len(held),
         "requests_waiting": sum(one.state is RequestState.REQUESTED for one in authority.requests),
         "families": len(authority.families),
-        "chairs": sum(one.role is Role.CHAIR for one in authority.staff),
+        "chairs": sum(one.role == Role.CHAIR for one in authority.staff),
         "rooms": len(authority.rooms),
         "sites": len(authority.sites),
     }

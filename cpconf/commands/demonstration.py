@@ -37,6 +37,7 @@ from cpconf.minutes.rules import PER_CHILD, Heading
 from cpconf.people.queries import ChildSheet, FamilySheet, child_sheet, family_sheet
 from cpconf.people.rules import AgencyKind, ChildId
 from cpconf.plans.actions import (
+    issue_version,
     open_version,
     set_plan_dates,
     write_action,
@@ -251,6 +252,7 @@ class Demonstration:
             next_review_on=draft.next_review_on,
             core_group_place=self._request.line.site_wanted,
         )
+        change(issue_version, plan_version_id=version)
 
     def _finish(self, booked: ConferenceSheet) -> None:
         sheet = self._desk.ask(day_sheet, conference_id=booked.line.id)

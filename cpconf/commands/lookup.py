@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeVar
 
 from cpconf.access.queries import StaffLine, staff_list
@@ -101,11 +102,10 @@ def family(desk: Desk, typed: str) -> FamilySheet:
             line.la_child_id.casefold(),
         ):
             return desk.ask(family_sheet, family_id=line.family_id)
-    family_id = number(wanted.removeprefix("f-"))
+    family_id = number(wanted)
     if family_id is not None:
-        sheet = desk.ask(family_sheet, family_id=FamilyId(family_id))
-        if wanted in (sheet.reference.casefold(), str(family_id)):
-            return sheet
+        with suppress(Refusal):
+            return desk.ask(family_sheet, family_id=FamilyId(family_id))
     raise Refusal("There is no such family: give its reference, as in F-000001, or a child's number.", "family")
 
 

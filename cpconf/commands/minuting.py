@@ -11,8 +11,7 @@ from cpconf.commands.answers import Answer
 from cpconf.commands.attending import conference_verb
 from cpconf.commands.desk import Desk
 from cpconf.commands.names import code
-from cpconf.commands.typed import words
-from cpconf.commands.verbs import Verbs
+from cpconf.commands.verbs import Verbs, rest
 from cpconf.minutes.actions import approve_minutes, send_to_chair, type_section
 from cpconf.minutes.draft import DraftSection, MinutesDraft
 from cpconf.minutes.queries import minutes_editor
@@ -29,8 +28,8 @@ def add(verbs: Verbs) -> None:
         example="cpconf minutes CP-2026-0041 danger 'Police were called on 3 March.' 'The door was broken.'",
     )
     conference_verb(parser)
-    parser.add_argument("heading", nargs="?", help=", ".join(heading.value.replace("_", "-") for heading in Heading))
-    parser.add_argument("text", nargs="*", type=words, help="paragraphs, or - to read them up to the end of the input")
+    headings = ", ".join(heading.value.replace("_", "-") for heading in Heading)
+    rest(parser, "typed", f"a heading ({headings}), then paragraphs, or - to read them from the standard input")
     parser.add_argument("--child", metavar="NUMBER", help="for the child's voice, where there are several children")
     parser.add_argument("--replace", action="store_true", help="instead of what the section says now (default: add)")
     parser.add_argument("--to-chair", action="store_true", help="hand the minutes to the chair")
@@ -44,21 +43,21 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def _minutes(desk: Desk, options: Namespace) -> Answer:
     line = lookup.conference_line(desk, options.conference)
-    if options.heading and options.text:
+    if options.typed[1:]:
         _type(desk, line.id, options)
     if options.to_chair:
         desk.change(send_to_chair, conference_id=line.id)
     if options.approve:
         desk.change(approve_minutes, conference_id=line.id)
     draft = desk.ask(minutes_editor, conference_id=line.id)
-    heading = code(Heading, options.heading, what="heading") if options.heading else None
+    heading = code(Heading, options.typed[0], what="heading") if options.typed else None
     return Answer(draft, tuple(_lines(draft, line.reference, heading)))
 
 
 def _type(desk: Desk, conference_id: ConferenceId, options: Namespace) -> None:
-    heading = code(Heading, options.heading, what="heading")
+    heading, texts = code(Heading, options.typed[0], what="heading"), options.typed[1:]
     child_id = _child_id(desk, heading, options)
-    typed = paragraphs(desk.typed_text()) if options.text == ["-"] else tuple(options.text)
+    typed = paragraphs(desk.typed_text()) if texts == ["-"] else tuple(texts)
     before: tuple[str, ...] = ()
     if not options.replace:
         draft = desk.ask(minutes_editor, conference_id=conference_id)

@@ -40,14 +40,13 @@ def pick(
 
 
 def code(kind: type[E], typed: str, *, what: str) -> E:
-    """The member of an enumeration that was typed, by its code with - or _ between words."""
-    return pick(
-        kind,
-        typed,
-        what=what,
-        named=lambda member: (member.value, member.value.replace("_", "-"), member.value.replace("_", " ")),
-        hint=f"Choose one of: {', '.join(member.value.replace('_', '-') for member in kind)}.",
-    )
+    """The member of an enumeration that was typed: its whole code with -, _ or blanks between words, never a part."""
+    wanted = _folded(typed.replace("-", " ").replace("_", " "))
+    for member in kind:
+        if wanted == member.value.replace("_", " ").casefold():
+            return member
+    listed = ", ".join(member.value.replace("_", "-") for member in kind)
+    raise Refusal(f"There is no such {what}. Choose one of: {listed}.", what)
 
 
 def number(typed: str) -> int | None:

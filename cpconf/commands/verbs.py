@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter, _SubParsersAction
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cpconf.commands.answers import Answer
 from cpconf.commands.desk import Desk
-from cpconf.commands.typed import Typed
+from cpconf.commands.typed import Typed, words
 
 Run = Callable[[Desk, Namespace], Answer]
 
@@ -23,6 +23,21 @@ def shared_options() -> ArgumentParser:
     group.add_argument("--as", dest="staff", metavar="STAFF", help="who acts (default: the only administrator)")
     group.add_argument("--json", action="store_true", help="answer as JSON, for programs")
     return shared
+
+
+def rest(parser: ArgumentParser, name: str, says: str) -> None:
+    """The last arguments of a verb, as many as there are, also where options stand between them (`take_rest`)."""
+    parser.add_argument(name, nargs="*", type=words, help=says)
+    parser.set_defaults(rest=name)
+
+
+def take_rest(options: Namespace, extra: Sequence[str]) -> bool:
+    """Add the arguments that argparse did not know to those that it took for `rest`; False where that cannot be."""
+    name = getattr(options, "rest", None)
+    if name is None or any(argument.startswith("-") and argument != "-" for argument in extra):
+        return False
+    setattr(options, name, [*getattr(options, name), *extra])
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
+from cpconf.access import records as access
+from cpconf.bookings import records as bookings
 from cpconf.bookings.records import Conference as ConferenceRow
 from cpconf.bookings.rules import ConferenceId
+from cpconf.conferences import records as conferences
 from cpconf.conferences.recording import settle
 from cpconf.demo.authority import DEFAULT_SEED, Progress, invent_authority
 from cpconf.demo.invented import Authority, Conference
 from cpconf.demo.rows import Table, people_tables, service_tables
 from cpconf.demo.rows_conferences import booking_tables, instant, record_tables
 from cpconf.demo.rows_plans import PlanWriting, by_child, plan_table
+from cpconf.diary import records as diary
 from cpconf.diary.working_days import WorkingCalendar
+from cpconf.minutes import records as minutes
 from cpconf.minutes.assembly import assemble
 from cpconf.minutes.records import Minutes, MinutesVersion
 from cpconf.minutes.rules import MinutesState
 from cpconf.paper.snapshot import digest, freeze
+from cpconf.people import records as people
+from cpconf.plans import records as plans
+from cpconf.practice import records as practice
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
 from cpconf.store.actors import SETTING_UP, Actor
 from cpconf.store.permissions import Permission, action, query
-from cpconf.store.records import Act
+from cpconf.store.records import Act, Record
 from cpconf.store.store import Reading, Store, Writing
 
+_KINDS: Final[dict[str, type[Record]]] = {
+    kind.__tablename__: kind
+    for subject in (access, bookings, conferences, diary, minutes, people, plans, practice)
+    for kind in vars(subject).values()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
+}
+_SETTING_UP_ACTS: Final = frozenset({"store.fill", "demo.build.approve_as_of"})
 _AT_ONCE: Final = 25
 _APPROVED_AFTER: Final = 8
 """Working days from a conference to the approval of its minutes."""
@@ -67,10 +83,10 @@ def is_new(reading: Reading) -> bool:
     return not reading.rows(select(Act.id).limit(1))
 
 
-def tables_of(authority: Authority, calendar: WorkingCalendar) -> list[Table]:
+def tables_of(authority: Authority, calendar: WorkingCalendar) -> list[tuple[type[Record], Sequence[dict[str, Any]]]]:
     """Every table in an order in which each row finds what it points at."""
     families = by_child(authority)
-    return [
+    tables: list[Table] = [
         *service_tables(authority),
         *people_tables(authority),
         *booking_tables(authority),
@@ -78,6 +94,7 @@ def tables_of(authority: Authority, calendar: WorkingCalendar) -> list[Table]:
         *record_tables(authority),
         *PlanWriting(authority, families, calendar).tables(),
     ]
+    return [(_KINDS[name], rows) for name, rows in tables]
 
 
 def _approved_on(conference: Conference, calendar: WorkingCalendar, on: date) -> date:
@@ -86,21 +103,23 @@ def _approved_on(conference: Conference, calendar: WorkingCalendar, on: date) ->
 
 @action(Permission.APPROVE)
 def approve_as_of(writing: Writing, *, approvals: tuple[tuple[ConferenceId, date], ...]) -> None:
-    """Freeze invented minutes as approved by their chairs on days gone by; only a demonstration may do that."""
+    """Freeze invented minutes as approved by their chairs on days gone by; refused once anything else was done."""
+    if set(writing.scalars(select(Act.action).distinct())) - _SETTING_UP_ACTS:
+        raise Refusal("Minutes are approved on the day itself: this store is in use.", "store")
     writing.because("An invented authority is being set up.")
     ids = [conference_id for conference_id, _ in approvals]
     chairs = {row.id: row.chair_id for row in writing.records(select(ConferenceRow).where(ConferenceRow.id.in_(ids)))}
     kept = {row.conference_id: row for row in writing.records(select(Minutes).where(Minutes.conference_id.in_(ids)))}
     versions: list[MinutesVersion] = []
     for conference_id, approved_on in approvals:
-        minutes, chair_id = kept[conference_id], chairs[conference_id]
+        written, chair_id = kept[conference_id], chairs[conference_id]
         frozen = freeze(assemble(writing, conference_id, version=1, approved_on=approved_on))
         approved_at = instant(approved_on, 15)
-        minutes.state, minutes.checked_by_id = MinutesState.APPROVED, chair_id
+        written.state, written.checked_by_id = MinutesState.APPROVED, chair_id
         settle(writing, conference_id, approved_at)
         versions.append(
             MinutesVersion(
-                minutes_id=minutes.id, number=1, approved_at=approved_at, approved_by_id=chair_id, snapshot=frozen,
+                minutes_id=written.id, number=1, approved_at=approved_at, approved_by_id=chair_id, snapshot=frozen,
                 sha256=digest(frozen),
             )
         )  # fmt: skip

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
-from cpconf.access.rules import Role
 from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateReason, Mode, RequestState
 from cpconf.conferences.rules import AttendanceStatus, DecisionOutcome, Participation, ReportStatus
 from cpconf.demo.names import Address, PersonName
@@ -18,6 +18,14 @@ from cpconf.diary.working_days import SchoolTerm
 from cpconf.minutes.rules import Heading, MinutesState
 from cpconf.people.rules import AgencyKind, Ethnicity, Sex
 from cpconf.plans.rules import Category, EndReason
+
+# The values of cpconf.access.rules.Role, which itself knows the store's permissions.
+CHAIR: Final = "chair"
+SPECIALIST: Final = "specialist"
+BOOKING_ASSISTANT: Final = "booking_assistant"
+COORDINATOR: Final = "coordinator"
+MANAGER: Final = "manager"
+ADMINISTRATOR: Final = "administrator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +58,11 @@ class RoomShut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """Works on `weekdays` (Monday 0) from `starts` to `ends`."""
+    """Works on `weekdays` (Monday 0) from `starts` to `ends`; `role` is one of the words above."""
 
     id: int
     name: PersonName
-    role: Role
+    role: str
     fte_percent: int
     email: str
     phone: str

@@ -1,6 +1,6 @@
 """The first tables of an invented authority as rows to be kept: service, diary, directory, families.
 
-Knows records; opens no store. A table is a record class and a list of dictionaries of the same keys, ids included.
+Knows tables by name only. A table is its name and a list of dictionaries of the same keys, ids included.
 """
 
 from __future__ import annotations
@@ -9,43 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from cpconf.access.records import Staff
-from cpconf.access.rules import Role
-from cpconf.demo.invented import Adult, Authority, Child, Family
+from cpconf.demo.invented import CHAIR, SPECIALIST, Adult, Authority, Child, Family
 from cpconf.demo.names import Address as Place
-from cpconf.diary.records import (
-    Leave,
-    Resource,
-    Room,
-    RoomClosure,
-    RoomOpening,
-    SchoolTermRow,
-    Site,
-    WorkPattern,
-)
-from cpconf.people.records import (
-    Address,
-    AddressRestriction,
-    Agency,
-    Involvement,
-    Professional,
-    Relationship,
-)
-from cpconf.people.records import (
-    Adult as AdultRow,
-)
-from cpconf.people.records import (
-    Child as ChildRow,
-)
-from cpconf.people.records import (
-    Family as FamilyRow,
-)
-from cpconf.practice.records import Setting
-from cpconf.store.records import Record
 
 Rows = list[dict[str, Any]]
-Table = tuple[type[Record], Sequence[dict[str, Any]]]
-BOOKABLE: Final = (Role.CHAIR, Role.SPECIALIST)
+Table = tuple[str, Sequence[dict[str, Any]]]
+BOOKABLE: Final = (CHAIR, SPECIALIST)
 _OPENS: Final = time(8, 30)
 _CLOSES: Final = time(17, 30)
 _WITHHELD: Final = "The parent with whom the children live has asked for it, for safety."
@@ -60,16 +29,16 @@ def service_tables(authority: Authority) -> list[Table]:
     """Settings, staff, sites, rooms, patterns, leave, terms, and what can be occupied."""
     settings = [{"key": "authority_name", "value": authority.name}, {"key": "authority_code", "value": "999"}]
     return [
-        (Setting, numbered(settings)),
-        (Staff, [_staff(authority, number) for number in range(len(authority.staff))]),
-        (Site, [{"id": each.id, "name": each.name, "address": each.address} for each in authority.sites]),
-        (Room, [_room(authority, number) for number in range(len(authority.rooms))]),
-        (RoomOpening, numbered(_openings(authority))),
-        (RoomClosure, numbered(_closures(authority))),
-        (WorkPattern, numbered(_patterns(authority))),
-        (Leave, numbered(_leave(authority))),
-        (SchoolTermRow, numbered(_terms(authority))),
-        (Resource, resources(authority)),
+        ("setting", numbered(settings)),
+        ("staff", [_staff(authority, number) for number in range(len(authority.staff))]),
+        ("site", [{"id": each.id, "name": each.name, "address": each.address} for each in authority.sites]),
+        ("room", [_room(authority, number) for number in range(len(authority.rooms))]),
+        ("room_opening", numbered(_openings(authority))),
+        ("room_closure", numbered(_closures(authority))),
+        ("work_pattern", numbered(_patterns(authority))),
+        ("leave", numbered(_leave(authority))),
+        ("school_term", numbered(_terms(authority))),
+        ("resource", resources(authority)),
     ]
 
 
@@ -131,15 +100,15 @@ def people_tables(authority: Authority) -> list[Table]:
     """Agencies, professionals, families, children, adults, who is what to whom, where they live."""
     addresses, restrictions = _addresses(authority)
     return [
-        (Agency, [_agency(authority, number) for number in range(len(authority.agencies))]),
-        (Professional, [_professional(authority, number) for number in range(len(authority.professionals))]),
-        (FamilyRow, [{"id": f.id, "reference": f.reference, "name": f.name} for f in authority.families]),
-        (ChildRow, [_child(f, child) for f in authority.families for child in f.children]),
-        (AdultRow, [_adult(f, adult) for f in authority.families for adult in f.adults]),
-        (Relationship, numbered(_relationships(authority))),
-        (Address, addresses),
-        (AddressRestriction, restrictions),
-        (Involvement, numbered(_involvements(authority))),
+        ("agency", [_agency(authority, number) for number in range(len(authority.agencies))]),
+        ("professional", [_professional(authority, number) for number in range(len(authority.professionals))]),
+        ("family", [{"id": f.id, "reference": f.reference, "name": f.name} for f in authority.families]),
+        ("child", [_child(f, child) for f in authority.families for child in f.children]),
+        ("adult", [_adult(f, adult) for f in authority.families for adult in f.adults]),
+        ("relationship", numbered(_relationships(authority))),
+        ("address", addresses),
+        ("address_restriction", restrictions),
+        ("involvement", numbered(_involvements(authority))),
     ]
 
 

@@ -7,30 +7,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from cpconf.bookings.records import (
-    Conference as ConferenceRow,
-)
-from cpconf.bookings.records import (
-    ConferenceChild,
-    Enquiry,
-    RequestChild,
-)
-from cpconf.bookings.records import (
-    Invitation as InvitationRow,
-)
-from cpconf.bookings.records import (
-    Request as RequestRow,
-)
 from cpconf.bookings.rules import ConferenceKind, ConferenceState
-from cpconf.conferences.records import Attendance, Decision, QuoracyDecision, Report, ReportShared
 from cpconf.conferences.rules import AttendanceStatus, DecisionOutcome, ExclusionPart, ReportStatus
 from cpconf.demo.invented import Authority, Conference, Family, Invitation, Request
 from cpconf.demo.rows import Rows, Table, numbered, resources
 from cpconf.demo.seating import taken_times
 from cpconf.diary.kinds import Purpose
-from cpconf.diary.records import Occupancy
 from cpconf.diary.rules import OccupancyRules, conference_minutes
-from cpconf.minutes.records import Minutes, Paragraph
 from cpconf.minutes.rules import STEP, Heading, MinutesState
 from cpconf.practice.rules import PracticeSettings
 
@@ -52,13 +35,13 @@ def booking_tables(authority: Authority) -> list[Table]:
     families = {family.id: family for family in authority.families}
     conferences = authority.conferences
     return [
-        (Enquiry, numbered(_enquiries(authority, families))),
-        (RequestRow, [_request(each, families[each.family_id]) for each in authority.requests]),
-        (RequestChild, numbered(_pairs("request_id", authority.requests))),
-        (ConferenceRow, [_conference(each) for each in reversed(conferences)]),
-        (ConferenceChild, numbered(_pairs("conference_id", conferences))),
-        (Occupancy, numbered(_occupancies(authority))),
-        (InvitationRow, [_invitation(number, c, n, each) for number, c, n, each in _invited(authority)]),
+        ("enquiry", numbered(_enquiries(authority, families))),
+        ("request", [_request(each, families[each.family_id]) for each in authority.requests]),
+        ("request_child", numbered(_pairs("request_id", authority.requests))),
+        ("conference", [_conference(each) for each in reversed(conferences)]),
+        ("conference_child", numbered(_pairs("conference_id", conferences))),
+        ("occupancy", numbered(_occupancies(authority))),
+        ("invitation", [_invitation(number, c, n, each) for number, c, n, each in _invited(authority)]),
     ]
 
 
@@ -66,13 +49,13 @@ def record_tables(authority: Authority) -> list[Table]:
     """Attendance, reports, quoracy, decisions and typed minutes."""
     minutes, paragraphs = _minutes(authority)
     return [
-        (Attendance, numbered(_attendances(authority))),
-        (Report, numbered(_reports(authority))),
-        (ReportShared, numbered(_shared(authority))),
-        (QuoracyDecision, numbered(_quoracy(authority))),
-        (Decision, numbered(_decisions(authority))),
-        (Minutes, minutes),
-        (Paragraph, paragraphs),
+        ("attendance", numbered(_attendances(authority))),
+        ("report", numbered(_reports(authority))),
+        ("report_shared", numbered(_shared(authority))),
+        ("quoracy_decision", numbered(_quoracy(authority))),
+        ("decision", numbered(_decisions(authority))),
+        ("minutes", minutes),
+        ("paragraph", paragraphs),
     ]
 
 

@@ -13,17 +13,6 @@ from cpconf.demo.rows import Rows, Table
 from cpconf.demo.rows_conferences import instant
 from cpconf.demo.spoken import first_name, people_words
 from cpconf.diary.working_days import WorkingCalendar, add_months
-from cpconf.plans.records import (
-    Contingency,
-    CoreGroupMember,
-    DangerStatement,
-    Outcome,
-    PlanAction,
-    PlanVersion,
-)
-from cpconf.plans.records import (
-    Plan as PlanRow,
-)
 from cpconf.plans.rules import PlanKind, Progress
 from cpconf.practice.limits import DEFAULT_LIMITS, LimitKey
 
@@ -38,7 +27,7 @@ _IN_CORE_GROUP: Final = ("Social worker", "School", "Health visitor", "School nu
 
 def plan_table(authority: Authority, families: dict[int, Family]) -> Table:
     """Every plan, open or ended; needs the family of every child."""
-    return PlanRow, [_plan(plan, families[plan.child_id]) for plan in authority.plans]
+    return "plan", [_plan(plan, families[plan.child_id]) for plan in authority.plans]
 
 
 def by_child(authority: Authority) -> dict[int, Family]:
@@ -79,12 +68,12 @@ class PlanWriting:
             if plan.ended_on is None:
                 self._write(plan)
         return [
-            (PlanVersion, self.versions),
-            (DangerStatement, self.dangers),
-            (Outcome, self.outcomes),
-            (PlanAction, self.actions),
-            (Contingency, self.contingencies),
-            (CoreGroupMember, self.members),
+            ("plan_version", self.versions),
+            ("danger_statement", self.dangers),
+            ("outcome", self.outcomes),
+            ("plan_action", self.actions),
+            ("contingency", self.contingencies),
+            ("core_group_member", self.members),
         ]
 
     def _write(self, plan: Plan) -> None:

@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
-from cpconf.access.rules import Role
 from cpconf.demo.county import County
-from cpconf.demo.invented import Conference
+from cpconf.demo.invented import CHAIR, SPECIALIST, Conference
 from cpconf.diary.kinds import Purpose
 from cpconf.diary.rules import OccupancyRules, Span
 from cpconf.diary.working_days import WorkingCalendar
@@ -43,8 +42,8 @@ class SlotBook:
         self._source = source
         self._calendar = calendar
         self._rooms = county.rooms
-        self._chairs = [member for member in county.staff if member.role is Role.CHAIR]
-        self._takers = [member for member in county.staff if member.role is Role.SPECIALIST]
+        self._chairs = [member for member in county.staff if member.role == CHAIR]
+        self._takers = [member for member in county.staff if member.role == SPECIALIST]
         self._weekdays = {member.id: member.weekdays for member in county.staff}
         self._away = {
             (absence.staff_id, absence.from_on + timedelta(days=number))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import DateTime, Integer, Row, String, and_, column, or_, select, table
 
 from cpconf.access.records import Staff
+from cpconf.access.rules import StaffId
 from cpconf.diary.free import days, open_spans
 from cpconf.diary.kinds import Hold, Purpose
 from cpconf.diary.records import Resource, Room, RoomOpening, Site
@@ -84,7 +85,7 @@ class ResourceLine:
     name: str
     site: str
     room_id: RoomId | None
-    staff_id: int | None
+    staff_id: StaffId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +203,7 @@ def resources(reading: Reading) -> tuple[ResourceLine, ...]:
             name=row.room or row.staff,
             site=row.site or "",
             room_id=None if row.room_id is None else RoomId(row.room_id),
-            staff_id=row.staff_id,
+            staff_id=None if row.staff_id is None else StaffId(row.staff_id),
         )
         for row in rows
     ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -64,6 +67,7 @@ def assemble(
     people = load_people(reading, conference_id)
     children = reading.rows(_children(conference_id))
     names: Names = {child.id: _name(child) for child in children}
+    homes = _homes(reading, row, names)
     record: Record = load_record(reading, row, people, names, settings)
     return sheet.MinutesSheet(
         imprint=Imprint(
@@ -75,8 +79,8 @@ def assemble(
             approved_on=approved_on,
         ),
         occasion=_occasion(reading, row, quoracy_of(people, settings), settings),
-        children=_child_entries(reading, children, names, row.starts_at.date()),
-        adults=_adults(reading, row, names),
+        children=_child_entries(children, names, homes),
+        adults=_adults(reading, row, names, homes),
         invitees=tuple(_invitee(person) for person in people),
         exclusions=tuple(_exclusion(p) for p in people if p.attendance is AttendanceStatus.EXCLUDED),
         **record,
@@ -114,8 +118,7 @@ def _quoracy(computed: Quoracy, chairs: ChairsQuoracy | None) -> str:
     return f"{computed.reason} The chair {went}: {chairs.reason}"
 
 
-def _child_entries(reading: Reading, children: Any, names: Names, on: date) -> tuple[sheet.ChildEntry, ...]:
-    addresses = _open_addresses(reading, Address.child_id, list(names), on)
+def _child_entries(children: Any, names: Names, homes: _Homes) -> tuple[sheet.ChildEntry, ...]:
     return tuple(
         sheet.ChildEntry(
             name=names[child.id],
@@ -131,7 +134,7 @@ def _child_entries(reading: Reading, children: Any, names: Names, on: date) -> t
             gp=child.gp or "",
             nhs_number=child.nhs_number or "",
             legal_status=child.legal_status or "",
-            address=addresses[child.id],
+            address=homes.of_child[child.id],
         )
         for child in children
     )
@@ -144,7 +147,7 @@ def _disability(disabled: bool | None, codes: list[str]) -> str:
     return {True: "Yes", False: "None", None: ""}[disabled]
 
 
-def _adults(reading: Reading, row: Any, names: Names) -> tuple[sheet.AdultEntry, ...]:
+def _adults(reading: Reading, row: Any, names: Names, homes: _Homes) -> tuple[sheet.AdultEntry, ...]:
     adults = reading.rows(
         select(Adult.id, Adult.name, Adult.name_in_script, Adult.died_on)
         .where(Adult.family_id == row.family_id)
@@ -156,7 +159,6 @@ def _adults(reading: Reading, row: Any, names: Names) -> tuple[sheet.AdultEntry,
     )
     for relation in reading.rows(kinds.where(Relationship.child_id.in_(list(names))).order_by(Relationship.child_id)):
         related[relation.adult_id].append(relation)
-    addresses = _open_addresses(reading, Address.adult_id, [adult.id for adult in adults], row.starts_at.date())
     return tuple(
         sheet.AdultEntry(
             name=joined((adult.name, f"({adult.name_in_script})" if adult.name_in_script else ""), " "),
@@ -166,7 +168,7 @@ def _adults(reading: Reading, row: Any, names: Names) -> tuple[sheet.AdultEntry,
             has_parental_responsibility=any(r.parental_responsibility for r in related[adult.id])
             if related[adult.id]
             else None,
-            address=addresses[adult.id],
+            address=homes.of_adult[adult.id],
         )
         for adult in adults
     )
@@ -187,21 +189,50 @@ def _relationship(relations: list[Any], names: Names) -> str:
     )
 
 
-def _open_addresses(reading: Reading, column: Any, ids: list[int], on: date) -> dict[int, str]:
-    """Where each lives on that day, only where nobody at all is kept from knowing it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Homes:
+    """Addresses that may stand in the whole record, by child and by adult."""
+
+    of_child: dict[int, str]
+    of_adult: dict[int, str]
+
+
+def _homes(reading: Reading, row: Any, children: Iterable[int]) -> _Homes:
+    """Where each lives on the day, only where nobody at all is kept from knowing it.
+
+    A home that is withheld for one of the family is withheld for all who share it: a child's own entry must not give
+    away where its mother hides.
+    """
+    on = row.starts_at.date()
     kept_from = select(AddressRestriction.id).where(
         AddressRestriction.address_id == Address.id, AddressRestriction.ended_on.is_(None)
     )
-    open_ones = (
-        select(column.label("whose"), Address.lines, Address.postcode)
-        .where(column.in_(ids), Address.withheld.is_(False), ~kept_from.exists())
+    rows = reading.rows(
+        select(
+            Address.child_id, Address.adult_id, Address.lines, Address.postcode,
+            or_(Address.withheld, kept_from.exists()).label("hidden"),
+        )
+        .outerjoin(Adult, Adult.id == Address.adult_id)
+        .outerjoin(Child, Child.id == Address.child_id)
+        .where(or_(Adult.family_id == row.family_id, Child.family_id == row.family_id, Child.id.in_(list(children))))
         .where(Address.from_on <= on, or_(Address.until_on.is_(None), Address.until_on > on))
         .order_by(Address.from_on, Address.id)
-    )
-    found: dict[int, str] = defaultdict(str)
-    for row in reading.rows(open_ones):
-        found[row.whose] = joined((", ".join(row.lines.splitlines()), row.postcode or ""))
-    return found
+    )  # fmt: skip
+    hidden = [address for address in rows if address.hidden]
+    homes = _Homes(of_child=defaultdict(str), of_adult=defaultdict(str))
+    for address in rows:
+        if not any(_same_home(address, other) for other in hidden):
+            whose = homes.of_child if address.child_id is not None else homes.of_adult
+            words = joined((", ".join(address.lines.splitlines()), address.postcode or ""))
+            whose[address.child_id or address.adult_id] = words
+    return homes
+
+
+def _same_home(one: Any, other: Any) -> bool:
+    """Whether two addresses are one home however they were typed, or share a postcode: in doubt they are."""
+    a, b = (re.sub(r"\W+", "", address.lines).casefold() for address in (one, other))
+    codes = [re.sub(r"\W+", "", address.postcode or "").casefold() for address in (one, other)]
+    return a.startswith(b) or b.startswith(a) or (bool(codes[0]) and codes[0] == codes[1])
 
 
 def _invitee(person: DayPerson) -> sheet.Invitee:

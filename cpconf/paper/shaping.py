@@ -72,13 +72,16 @@ def levels(text: str) -> tuple[int, list[int]]:
     algorithm.get_embedding_levels(text, storage, False, False)
     for place, char in enumerate(storage["chars"]):
         char["place"] = place
+        if not char["type"]:  # newer than Python's own tables
+            char["type"] = char["orig"] = "R" if has_right_to_left(char["ch"]) else "L"
     algorithm.explicit_embed_and_overrides(storage, False)
     algorithm.resolve_weak_types(storage, False)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    found = [base] * len(text)
-    for char in storage["chars"]:
-        found[char["place"]] = char["level"]
+    known = {char["place"]: int(char["level"]) for char in storage["chars"]}
+    found: list[int] = []
+    for place in range(len(text)):  # joiners have no level of their own: they go with the letter before them
+        found.append(known.get(place, found[-1] if found else base))
     return base, found
 
 

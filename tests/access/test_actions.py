@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_nobody_ends_their_own_work_or_before_they_began(file_store: Store, anyo
 
 def test_staff_are_corrected(file_store: Store, anyone: Actor) -> None:
     staff_id = file_store.change(anyone, add_staff, name="Zoe", role=Role.CHAIR).value
-    values = {"staff_id": staff_id, "role": Role.SPECIALIST, "fte_percent": 60}
+    values: dict[str, Any] = {"staff_id": staff_id, "role": Role.SPECIALIST, "fte_percent": 60}
     refused(file_store, anyone, change_staff, "name", "a name", name="", **values)
     file_store.change(anyone, change_staff, name="Zoe Minutewell", email=" z@example.org ", **values)
     (line,) = file_store.ask(anyone, staff_list)

@@ -1,5 +1,9 @@
 """How fast the desktop starts: first paint and usable data as ratios to a bare QtWidgets window in the same run.
 
+The floor is the smallest program that any desktop contains: it names `Qt` (whose enumerations PySide builds on first
+use) and shows an empty QTableView. Wall time is from just before the process was started; processor time is the
+process's own and is steadier on a machine that others use too.
+
     python -m tests.bench.start [ROUNDS]
 
 Goals (performance page, section 6): first paint within 1.3 of the floor, usable data within 3.
@@ -15,12 +19,15 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[2]
-BEGIN = "import os, sys, time; began = int(os.environ['BEGAN'])\nsince = lambda: (time.monotonic_ns() - began) / 1e6\n"
+BEGIN = (
+    "import os, sys, time; began = int(os.environ['BEGAN'])\n"
+    "since = lambda: f'{(time.monotonic_ns() - began) / 1e6} {time.process_time() * 1e3}'\n"
+)
 FLOOR = (
     BEGIN
     + """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTableView, QWidget, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 app = QApplication([])
 class Bare(QWidget):
     painted = False
@@ -52,15 +59,16 @@ sys.exit(app.main(sys.argv[1:], opened=watch))
 )
 
 
-def once(code: str, *words: str) -> dict[str, float]:
-    """Milliseconds from just before the process was started, by name."""
+def once(code: str, *words: str) -> dict[str, tuple[float, float]]:
+    """Milliseconds of wall and of processor time by name."""
     import time
 
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "BEGAN": str(time.monotonic_ns())}
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-c", code, *words]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=surroundings, check=True)
-    return {name: float(value) for name, value in (line.split() for line in ended.stdout.splitlines())}
+    lines = (line.split() for line in ended.stdout.splitlines())
+    return {name: (float(wall), float(cpu)) for name, wall, cpu in lines}
 
 
 def imports() -> list[tuple[float, str]]:
@@ -80,14 +88,17 @@ def main(rounds: int = 9) -> int:
         ours = ("--store", store, "--settings", settings, "--person", "Bench")
         once(FLOOR), once(OURS, *ours)
         runs = [(once(FLOOR), once(OURS, *ours)) for _ in range(rounds)]
-    floor = median(bare["paint"] for bare, _own in runs)
-    paint = median(own["paint"] for _bare, own in runs)
-    data = median(own["data"] for _bare, own in runs)
-    print(f"floor: bare QtWidgets, first paint  {floor:7.0f} ms")
-    print(f"first paint                         {paint:7.0f} ms   ratio {paint / floor:.2f}   goal 1.30")
-    print(f"signed in, first screen asked for   {data:7.0f} ms   ratio {data / floor:.2f}   goal 3.00")
+    good = True
+    for clock, at in (("wall", 0), ("processor", 1)):
+        floor = median(bare["paint"][at] for bare, _own in runs)
+        paint = median(own["paint"][at] for _bare, own in runs)
+        data = median(own["data"][at] for _bare, own in runs)
+        print(f"{clock} time; floor: bare QtWidgets, first paint {floor:6.0f} ms")
+        print(f"  first paint                       {paint:6.0f} ms   ratio {paint / floor:.2f}   goal 1.30")
+        print(f"  signed in, first screen asked for {data:6.0f} ms   ratio {data / floor:.2f}   goal 3.00")
+        good = good and paint / floor <= 1.3 and data / floor <= 3
     print("costliest imports (own ms):", ", ".join(f"{name} {cost:.1f}" for cost, name in imports()[:12]))
-    return 0 if paint / floor <= 1.3 and data / floor <= 3 else 1
+    return 0 if good else 1
 
 
 def _make(store: str) -> None:

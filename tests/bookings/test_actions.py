@@ -114,7 +114,7 @@ def test_bank_holidays_and_closed_days_are_refused_by_name(file_store: Store, an
 
 def test_closures_leave_and_departures_are_refused_by_name(store: Store, anyone: Actor) -> None:
     world = with_request(store, anyone, small_world(store, anyone))
-    span = {"starts_at": AT.replace(hour=9), "ends_at": AT.replace(hour=9, minute=40)}
+    span: dict[str, Any] = {"starts_at": AT.replace(hour=9), "ends_at": AT.replace(hour=9, minute=40)}
     closure = store.change(anyone, close_room, room_id=world.room_ids[0], reason="new floor", **span)
     refused(store, anyone, book_conference, "room", "Oak is closed from 10/03/2026 09:00", **booking(world))
     other_room = booking(world, room_id=world.room_ids[1])
@@ -167,15 +167,11 @@ def test_whatever_is_taken_is_refused_precisely(
 def test_one_conference_may_start_when_the_others_margins_end(file_store: Store, anyone: Actor) -> None:
     world = with_booking(file_store, anyone, small_world(file_store, anyone))
     second = second_request(file_store, anyone, world)
-    # The chair is free again at 12:30 and meets the next family then; the minute-taker has written up at 13:00.
-    refused(
-        file_store,
-        anyone,
-        book_conference,
-        "minute_taker",
-        "taken",
-        **booking(second, starts_at=AT.replace(hour=12, minute=50)),
-    )
+    # The room is free again at 12:10, the chair at 12:30 (and meets the family then), the minute-taker at 13:00.
+    wanted = booking(second, starts_at=AT.replace(hour=12, minute=50))
+    refused(file_store, anyone, book_conference, "chair", "taken", **wanted)
+    wanted |= {"chair_id": world.chair_ids[1]}
+    refused(file_store, anyone, book_conference, "minute_taker", "taken", **wanted)
     file_store.change(anyone, book_conference, **booking(second, starts_at=AT.replace(hour=13)))
 
 
@@ -268,7 +264,7 @@ def test_wrong_moves_are_refused_and_the_booking_stays(store: Store, anyone: Act
 
 def test_a_cancelled_conference_frees_its_slot_and_its_request_waits_again(store: Store, anyone: Actor) -> None:
     world = with_booking(store, anyone, small_world(store, anyone))
-    values = {"conference_id": world.conference_id, "reason": LateReason.WORKER_ABSENT, "note": "ill"}
+    values: dict[str, Any] = {"conference_id": world.conference_id, "reason": LateReason.WORKER_ABSENT, "note": "ill"}
     store.change(anyone, cancel_conference, **values)
     sheet = store.ask(anyone, conference_sheet, conference_id=world.conference_id)
     assert (sheet.line.state, sheet.change_reason, sheet.change_note) == (
@@ -286,7 +282,7 @@ def test_a_cancelled_conference_frees_its_slot_and_its_request_waits_again(store
 
 def test_a_cancellation_is_undone(file_store: Store, anyone: Actor, clock: HandClock) -> None:
     world = with_booking(file_store, anyone, small_world(file_store, anyone))
-    which = {"conference_id": world.conference_id}
+    which: dict[str, Any] = {"conference_id": world.conference_id}
     refused(file_store, anyone, reinstate_conference, "conference", "Only a cancelled", **which)
     file_store.change(anyone, cancel_conference, **which, reason=LateReason.SAFETY)
     file_store.change(anyone, reinstate_conference, **which)
@@ -304,7 +300,7 @@ def test_a_cancellation_is_undone(file_store: Store, anyone: Actor, clock: HandC
 
 def test_people_are_invited_withdrawn_and_invited_again(store: Store, anyone: Actor) -> None:
     world = with_booking(store, anyone, small_world(store, anyone))
-    which = {"conference_id": world.conference_id}
+    which: dict[str, Any] = {"conference_id": world.conference_id}
     gp = store.change(
         anyone, add_professional, name="Gil Doctorly", agency_id=world.agency_ids[AgencyKind.HEALTH_VISITING]
     ).value
@@ -325,7 +321,7 @@ def test_people_are_invited_withdrawn_and_invited_again(store: Store, anyone: Ac
 
 def test_wrong_invitations_are_refused(file_store: Store, anyone: Actor) -> None:
     world = with_booking(file_store, anyone, small_world(file_store, anyone))
-    which = {"conference_id": world.conference_id}
+    which: dict[str, Any] = {"conference_id": world.conference_id}
     refused(file_store, anyone, invite, "person", "one person at a time", **which)
     refused(
         file_store, anyone, invite, "person", "one person at a time", **which,

@@ -64,7 +64,7 @@ def test_an_initial_request_counts_fifteen_working_days_and_keeps_both_clocks(st
 
 def test_a_target_never_moves(file_store: Store, anyone: Actor, clock: HandClock) -> None:
     world = with_request(file_store, anyone, small_world(file_store, anyone))
-    limit = {"amount": 5, "unit": "working days"}
+    limit: dict[str, Any] = {"amount": 5, "unit": "working days"}
     file_store.change(anyone, change_setting, key="limit.icpc", value=limit, why="x")
     file_store.change(anyone, change_request, request_id=world.request_id, seats=9)
     clock.move(days=30)
@@ -260,7 +260,7 @@ def test_the_queue_is_ordered_by_target_and_booked_ones_leave_it(store: Store, a
 
 def test_a_request_is_returned_withdrawn_and_taken_up_again(file_store: Store, anyone: Actor) -> None:
     world = with_request(file_store, anyone, small_world(file_store, anyone))
-    asked = {"request_id": world.request_id}
+    asked: dict[str, Any] = {"request_id": world.request_id}
     refused(file_store, anyone, return_request, "why", "missing", **asked, why=" ")
     refused(file_store, anyone, reopen_request, "request", "open or booked", **asked)
     file_store.change(anyone, return_request, **asked, why="no invitees")

@@ -13,7 +13,7 @@ SET_UP = (
     "staff add 'Ann Admin' --role administrator",
     "site add Alderton",
     "room add 'Willow Room' --site Alderton --seats 14",
-    "room add 'Hazel Room' --site Alderton --seats 8",
+    "room add 'Hazel Room' --site Alderton --seats 12",
     "staff add 'Cora Chair' --role chair",
     "staff add 'Max Minutes' --role specialist",
     "agency add 'Wendle Family Team' --kind social-care",

@@ -15,7 +15,8 @@ from unittest.mock import patch
 
 import pytest
 
-from cpconf.cli import build_parser, main
+from cpconf.cli import Terminal as Desktop
+from cpconf.cli import build_parser, main, run_command
 from cpconf.commands.answers import Answer
 from cpconf.commands.desk import Desk
 from tests.cli.terminal import Terminal
@@ -110,13 +111,15 @@ def test_json_has_the_keys_that_programs_rely_on(terminal: Terminal) -> None:
     assert {"reference", "starts_at", "ends_at", "room", "chair", "state"} <= set(booked["line"])
 
 
-def test_a_bug_is_told_by_its_class_alone(terminal: Terminal) -> None:
+def test_a_bug_is_told_by_its_class_alone(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     def fails(_desk: Desk, _options: Namespace) -> Answer:
         raise LookupError("Ada Example, 12 Hidden Street")
 
-    with patch.dict(build_parser(terminal.at.date())._actions[-1].choices["sites"]._defaults, run=fails):  # type: ignore[index, union-attr, arg-type]
-        said = terminal.refused("sites", code=BUG)
-    assert said == "This is a bug in cpconf (LookupError). What was not finished was not saved."
+    options = Namespace(run=fails, store=str(terminal.store))
+    assert run_command(Desktop(options, clock=lambda: MONDAY, busy_seconds=1), options) == BUG
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "cpconf: This is a bug in cpconf (LookupError). What was not finished was not saved.\n"
 
 
 def test_a_question_that_nobody_can_answer_is_a_refusal(terminal: Terminal) -> None:

@@ -160,16 +160,25 @@ def _make(place: Place, by: Actor) -> _Made:
     return _Made(place=str(place.file or ""), world=world, invitations=invitations)
 
 
+# Four folders' conftests name these fixtures, and each would make its own: what is made is kept per place instead.
+_made_before: dict[str, _Made] = {}
+
+
 @pytest.fixture(scope="session")
 def made_in_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path, anyone: Actor) -> _Made:
-    file = tmp_path_factory.mktemp("day") / "day.cpconf"
-    shutil.copy(empty_file, file)
-    return _make(Place.parse(str(file)), anyone)
+    if str(empty_file) not in _made_before:
+        file = tmp_path_factory.mktemp("day") / "day.cpconf"
+        shutil.copy(empty_file, file)
+        _made_before[str(empty_file)] = _make(Place.parse(str(file)), anyone)
+    return _made_before[str(empty_file)]
 
 
 @pytest.fixture(scope="session")
 def made_on_server(postgres_server: str, anyone: Actor, tmp_path_factory: pytest.TempPathFactory) -> _Made:
-    return _make(_database(postgres_server, "template_day", "template_cpconf", tmp_path_factory.mktemp("b")), anyone)
+    if postgres_server not in _made_before:
+        place = _database(postgres_server, "template_day", "template_cpconf", tmp_path_factory.mktemp("backups"))
+        _made_before[postgres_server] = _make(place, anyone)
+    return _made_before[postgres_server]
 
 
 def _database(server: str, name: str, template: str, backups: Path) -> Place:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cpconf.bookings.actions import cancel_conference, withdraw_invitation
-from cpconf.bookings.rules import ConferenceState, InvitationId, LateReason
+from cpconf.bookings.rules import ConferenceId, ConferenceState, InvitationId, LateReason
 from cpconf.conferences.actions import (
     add_late_joiner,
     decide_quoracy,
@@ -26,6 +26,7 @@ from cpconf.conferences.queries import day_sheet, todays_conferences
 from cpconf.conferences.rules import AttendanceStatus, DecisionOutcome, ExclusionPart, ReportStatus
 from cpconf.people.rules import AdultId, AgencyKind, ChildId
 from cpconf.practice.actions import change_setting
+from cpconf.refusals import Refusal
 from cpconf.store.store import GONE
 from tests.conferences.days import HELD_ON, Day, counted_statements, later_conference
 
@@ -46,6 +47,11 @@ def test_everybody_invited_stands_on_the_day_sheet_as_invited(either_day: Day) -
     assert all(p.direct_contact for p in people if not p.is_family)
     assert [s.name for s in person(either_day, "teacher").seen] == ["Mo Testling", "Fin Testling"]
     assert person(either_day, "mother").seen == ()
+
+
+def test_a_conference_that_is_not_there_has_no_day(day: Day) -> None:
+    with pytest.raises(Refusal, match="no longer there"):
+        day.ask(day_sheet, conference_id=ConferenceId(99))
 
 
 def test_marks_make_the_conference_quorate(either_day: Day) -> None:

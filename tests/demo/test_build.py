@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from cpconf.bookings.queries import request_queue, slots_for
 from cpconf.bookings.rules import ConferenceId, ConferenceState, RequestId, RequestState
 from cpconf.conferences.queries import day_sheet, todays_conferences
-from cpconf.demo.build import build_demo, tables_of
+from cpconf.demo.build import approve_as_of, build_demo, tables_of
 from cpconf.demo.invented import Authority
 from cpconf.diary.queries import week
 from cpconf.minutes.queries import minutes_editor, minutes_sheet
@@ -162,6 +162,12 @@ def test_every_open_plan_has_words_that_can_be_printed(demo: Store) -> None:
 def test_work_goes_on_after_the_filling(demo: Store, anyone: Actor) -> None:
     new = demo.change(anyone, add_family, name="Testerton").value
     assert new > max(family.id for family in authority().families)
+
+
+def test_no_minutes_are_approved_for_days_gone_by_in_a_store_in_use(file_store: Store, anyone: Actor) -> None:
+    file_store.change(anyone, add_family, name="Testerton")
+    with pytest.raises(Refusal, match="approved on the day itself"):
+        file_store.change(anyone, approve_as_of, approvals=())
 
 
 @pytest.mark.postgres

@@ -175,7 +175,7 @@ def test_one_off_days_change_the_calendar(store: Store, anyone: Actor) -> None:
 
 
 def test_school_terms_do_not_overlap(file_store: Store, anyone: Actor) -> None:
-    spring = {"name": "Spring", "from_on": date(2026, 1, 5), "until_on": date(2026, 2, 13)}
+    spring: dict[str, Any] = {"name": "Spring", "from_on": date(2026, 1, 5), "until_on": date(2026, 2, 13)}
     term = file_store.change(anyone, add_school_term, **spring).value
     assert file_store.ask(anyone, in_term, date(2026, 2, 13))
     assert not file_store.ask(anyone, in_term, date(2026, 2, 14))

@@ -160,14 +160,14 @@ def triple(slot: Slot) -> tuple[datetime, int, int, int]:
     return slot.starts_at, slot.room, slot.chair, slot.minute_taker
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(diaries())
 def test_every_free_three_is_found_and_no_other(given_: tuple[SlotWish, DiaryWindow]) -> None:
     wanted, diary = given_
     assert sorted(map(triple, free_triples(wanted, diary))) == sorted(by_hand(wanted, diary))
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(diaries())
 def test_the_slots_are_free_distinct_ranked_and_led_by_the_cheapest(given_: tuple[SlotWish, DiaryWindow]) -> None:
     wanted, diary = given_
@@ -188,7 +188,7 @@ def test_the_slots_are_free_distinct_ranked_and_led_by_the_cheapest(given_: tupl
         assert slot.is_late == (slot.starts_at.date() > wanted.due_on)
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(diaries())
 def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_rows(
     given_: tuple[SlotWish, DiaryWindow],
@@ -200,7 +200,7 @@ def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_rows(
     assert find_slots(wanted, turned).slots == first.slots
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(diaries())
 def test_what_is_said_to_be_blocked_is_blocked_and_its_fix_holds(given_: tuple[SlotWish, DiaryWindow]) -> None:
     wanted, diary = given_

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from cpconf.bookings.actions import cancel_conference
-from cpconf.bookings.rules import ConferenceId, ConferenceState, LateReason
+from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState, LateReason
 from cpconf.conferences.actions import finish_conference, mark_attendance, record_decision
 from cpconf.conferences.rules import AttendanceStatus, DecisionOutcome
 from cpconf.minutes.actions import approve_minutes, name_speaker, send_to_chair, type_section
@@ -21,7 +24,7 @@ from cpconf.paper.imprint import Status
 from cpconf.refusals import Refusal, Trouble
 from cpconf.store.records import TrailRow
 from cpconf.store.store import GONE
-from tests.conferences.days import Day, counted_statements, everything
+from tests.conferences.days import Day, counted_statements, everything, later_conference
 
 
 def type_in(day: Day, *texts: str, heading: Heading = Heading.DANGER, **values: Any) -> Any:
@@ -79,6 +82,32 @@ def test_an_edit_keeps_the_ids_of_untouched_paragraphs(either_day: Day) -> None:
     after = typed(day)
     assert list(after.values()) == ["one", "zwei", "new", "three"]
     assert [i for i in after if i in {one, two, three}] == [one, two, three]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"))), max_size=4)
+)
+def test_any_edits_read_back_as_typed_and_leave_what_they_did_not_touch(day: Day, edits: list[list[str]]) -> None:
+    for texts in edits:
+        before = typed(day)
+        type_in(day, *texts)
+        after = typed(day)
+        assert list(after.values()) == texts
+        once = [paragraph_id for paragraph_id, text in before.items() if list(before.values()).count(text) == 1]
+        if list(before.values()) == texts[: len(before)]:
+            assert all(after[paragraph_id] == before[paragraph_id] for paragraph_id in once)
+
+
+def test_many_paragraphs_typed_between_two_find_room(day: Day) -> None:
+    texts = ["first", "last"]
+    type_in(day, *texts)
+    ends = set(typed(day))
+    for number in range(14):
+        texts.insert(1, f"between {number}")
+        type_in(day, *texts)
+    assert list(typed(day).values()) == texts
+    assert ends <= set(typed(day))
 
 
 def test_the_same_text_again_writes_nothing(day: Day) -> None:
@@ -151,6 +180,8 @@ def test_a_speaker_is_one_of_the_people_invited(day: Day) -> None:
     assert section.paragraphs[0].speaker_id == day.invitations["teacher"]
     day.change(name_speaker, paragraph_id=paragraph_id, invitation_id=None)
     assert day.refused(name_speaker, paragraph_id=paragraph_id, invitation_id=999) == GONE
+    other = later_conference(day, datetime(2026, 3, 17, 10, 0), kind=ConferenceKind.INITIAL)
+    day.refused(name_speaker, "invitation_id", paragraph_id=paragraph_id, invitation_id=other.invitations["teacher"])
 
 
 def test_minutes_go_to_the_chair_once_there_are_any(day: Day) -> None:

@@ -85,6 +85,15 @@ def test_an_urdu_passage_reads_from_the_right_with_its_numbers_from_the_left() -
     assert found[text.index("2")] == 2
 
 
+def test_a_joiner_goes_with_the_letter_before_it() -> None:
+    assert levels("a می\u200cخ")[1] == [0, 0, 1, 1, 1, 1]
+
+
+def test_a_letter_newer_than_pythons_tables_has_a_level() -> None:
+    newest = "\u088f"  # in the Arabic block; unknown to Python 3.11
+    assert levels(f"a {newest}")[1] == [0, 0, 1]
+
+
 class Item:
     def __init__(self, name: str, level: int) -> None:
         self.name, self.level = name, level

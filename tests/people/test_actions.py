@@ -100,7 +100,7 @@ def test_a_birth_replaces_the_expected_date_on_the_same_record(store: Store, any
     world = small_world(store, anyone)
     unborn = world.unborn_id
     assert store.ask(anyone, child_sheet, child_id=unborn).age == "unborn, expected 30/06/2026"
-    values = {"child_id": unborn, "born_on": date(2026, 3, 1)}
+    values: dict[str, Any] = {"child_id": unborn, "born_on": date(2026, 3, 1)}
     refused(store, anyone, record_birth, "sex", "girl or a boy", **values, sex=Sex.UNKNOWN)
     refused(store, anyone, record_birth, "born_on", "future", child_id=unborn, born_on=date(2026, 3, 3), sex=Sex.MALE)
     store.change(anyone, record_birth, **values, given_name="Jay", sex=Sex.MALE)
@@ -115,5 +115,5 @@ def test_a_child_joins_a_family_and_has_siblings(file_store: Store, anyone: Acto
     file_store.change(anyone, join_family, child_id=child_id, family_id=world.family_id)
     sheet = file_store.ask(anyone, child_sheet, child_id=child_id)
     assert [line.id for line in sheet.siblings] == [*world.child_ids, world.unborn_id]
-    values = {"child_id": child_id, "family_id": world.family_id}
+    values: dict[str, Any] = {"child_id": child_id, "family_id": world.family_id}
     refused(file_store, anyone, join_family, "family", "already belongs", **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from cpconf.people.actions import (
     add_address,
@@ -46,11 +47,11 @@ def test_wrong_adults_are_refused(file_store: Store, anyone: Actor) -> None:
     stranger = file_store.change(anyone, add_adult, family_id=other, name="A Stranger").value
     refused(file_store, anyone, add_adult, "name", "name", family_id=other, name=" ")
     refused(file_store, anyone, add_adult, "born_on", "future", family_id=other, name="X", born_on=date(2026, 3, 3))
-    values = {"adult_id": stranger, "child_id": world.child_ids[0], "parental_responsibility": True}
+    values: dict[str, Any] = {"adult_id": stranger, "child_id": world.child_ids[0], "parental_responsibility": True}
     refused(file_store, anyone, relate, "child", "different families", kind="uncle", **values)
-    own = {"adult_id": world.mother_id, "child_id": world.child_ids[0], "parental_responsibility": True}
+    own: dict[str, Any] = {"adult_id": world.mother_id, "child_id": world.child_ids[0], "parental_responsibility": True}
     refused(file_store, anyone, relate, "kind", "what the adult is", kind="", **own)
-    changed = {"adult_id": world.mother_id, "born_on": None, "in_household": True}
+    changed: dict[str, Any] = {"adult_id": world.mother_id, "born_on": None, "in_household": True}
     refused(file_store, anyone, change_adult, "died_on", "future", name="Mo", died_on=date(2026, 4, 1), **changed)
     file_store.change(anyone, change_adult, name="Mo Testling", interpreter_language="Urdu", **changed)
     mother = file_store.ask(anyone, family_sheet, family_id=world.family_id).adults[0]
@@ -96,10 +97,10 @@ def test_one_adult_is_kept_from_one_address(file_store: Store, anyone: Actor) ->
     address_id = file_store.change(
         anyone, add_address, adult_id=world.mother_id, lines="Safe Street", withheld=False
     ).value
-    wanted = {"address_id": address_id, "adult_id": world.father_id}
+    wanted: dict[str, Any] = {"address_id": address_id, "adult_id": world.father_id}
     refused(file_store, anyone, restrict_address, "reason", "reason", **wanted, reason=" ", authorised_by="A Manager")
     refused(file_store, anyone, restrict_address, "authorised_by", "who", **wanted, reason="risk", authorised_by="")
-    own = {"address_id": address_id, "adult_id": world.mother_id}
+    own: dict[str, Any] = {"address_id": address_id, "adult_id": world.mother_id}
     refused(file_store, anyone, restrict_address, "adult", "own address", **own, reason="risk", authorised_by="M")
     file_store.change(anyone, restrict_address, **wanted, reason="risk", authorised_by="A Manager")
     (line,) = file_store.ask(anyone, child_sheet, child_id=robin).addresses
@@ -137,7 +138,7 @@ def test_wrong_professionals_are_refused(file_store: Store, anyone: Actor) -> No
     refused(file_store, anyone, add_professional, "name", "name", name=" ", agency_id=school)
     file_store.change(anyone, end_professional, professional_id=teacher)
     refused(file_store, anyone, end_professional, "professional", "already left", professional_id=teacher)
-    wanted = {"family_id": world.family_id, "professional_id": teacher}
+    wanted: dict[str, Any] = {"family_id": world.family_id, "professional_id": teacher}
     refused(file_store, anyone, involve, "professional", "has left", **wanted)
     file_store.change(anyone, end_involvement, **wanted)
     refused(file_store, anyone, end_involvement, "professional", "does not work", **wanted)
@@ -145,7 +146,7 @@ def test_wrong_professionals_are_refused(file_store: Store, anyone: Actor) -> No
 
 def test_who_works_with_a_family_stands_on_the_childs_sheet(file_store: Store, anyone: Actor) -> None:
     world = small_world(file_store, anyone)
-    police = {"family_id": world.family_id, "professional_id": world.professional_ids["police"]}
+    police: dict[str, Any] = {"family_id": world.family_id, "professional_id": world.professional_ids["police"]}
     file_store.change(anyone, end_involvement, **police)
     sheet = file_store.ask(anyone, child_sheet, child_id=world.child_ids[0])
     assert [line.name for line in sheet.professionals] == ["Harper Visitwell", "Sol Worker", "Terry Teachwell"]

@@ -11,7 +11,10 @@ import pytest
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
-HEAVY = "sqlalchemy alembic reportlab holidays openpyxl pypdfium2 pikepdf sqlcipher3 psycopg dateutil hypothesis PySide6.QtPrintSupport"
+HEAVY = (
+    "cpconf.diary sqlalchemy alembic reportlab holidays openpyxl pypdfium2 pikepdf sqlcipher3 psycopg "
+    "dateutil hypothesis PySide6.QtPrintSupport ui.work ui.kit.screen"
+)
 AT_FIRST_PAINT = """
 import sys
 from PySide6.QtWidgets import QApplication
@@ -65,6 +68,7 @@ def watch(desktop):
         words = [label.text() for label in desktop.window.findChildren(QLabel)]
         found = [text for text in words if "no store" in text]
         if found:
+            timer.stop()
             print(found[0])
             desktop.window.close()
     from PySide6.QtCore import QTimer

@@ -44,14 +44,13 @@ def remark(writing: Writing, *, text: str) -> None:
 def window(
     qtbot: QtBot, look: Look, memory: Memory, answers: Answers, work: Work, clock: HandClock
 ) -> Iterator[Window]:
-    made = Window(Registry(ENTRIES), look, memory, ask=answers)
+    made = Window(Registry(ENTRIES), look, memory)
     made.furnish(
         Frame(
             work=work,
             now=clock,
             today=lambda: clock().date(),
             open_screen=made.open_screen,
-            notice=made.notices.show_notice,
             memory=memory,
             ask=answers,
         )

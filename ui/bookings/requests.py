@@ -35,12 +35,12 @@ def completeness_state(line: RequestLine) -> State:
 
 
 COLUMNS: tuple[Column[RequestLine], ...] = (
-    Column(key="days", title="Target", value=days_state, sort=lambda line: line.days_left, width=165),
-    Column(key="family", title="Family", value=lambda line: line.family, width=130),
-    Column(key="children", title="Children", value=children_words),
-    Column(key="kind", title="Kind", value=lambda line: KIND_SHORT[line.kind], width=90),
-    Column(key="due", title="Hold by", value=lambda line: line.due_on, width=110),
-    Column(key="complete", title="Request", value=completeness_state, sort=lambda line: len(line.missing), width=125),
+    Column(key="days", title="Target", value=days_state, sort=lambda line: line.days_left, width=128),
+    Column(key="family", title="Family", value=lambda line: line.family, width=118),
+    Column(key="children", title="Children", value=children_words, hint=children_words),
+    Column(key="kind", title="Kind", value=lambda line: KIND_SHORT[line.kind], width=86),
+    Column(key="complete", title="Request", value=completeness_state, sort=lambda line: len(line.missing), width=116),
+    Column(key="due", title="Hold by", value=lambda line: line.due_on, width=102),
     Column(key="site", title="Site wanted", value=lambda line: line.site_wanted, width=120),
     Column(key="worker", title="Social worker", value=lambda line: line.social_worker, width=150),
     Column(key="received", title="Received", value=lambda line: line.received_at.date(), width=110, hidden=True),
@@ -74,7 +74,7 @@ class RequestsScreen(Screen):
         self.table.bar.insertWidget(2, self.booked)
         self.table.opened.connect(lambda _line: self.find_slots())
         self.table.chosen.connect(self._show_side)
-        self.side = SidePanel()
+        self.side = SidePanel(width=320)
         row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(self.table, 1)

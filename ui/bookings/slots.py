@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from cpconf.bookings.rules import KIND_WORDS, LATE_WORDS, ConferenceId, RequestI
 from cpconf.diary.queries import ResourceLine, resources
 from cpconf.diary.wishes import Blocked, Slot, SlotSearch
 from ui.kit.asking import GiveReason
-from ui.kit.dates import say_date, show_date, show_time
+from ui.kit.dates import DAYS, MONTHS, say_date, show_date, show_time
 from ui.kit.frame import Command, Frame
 from ui.kit.panels import Card, EmptyState
 from ui.kit.screen import Screen
@@ -43,26 +44,29 @@ def _day(line: SlotLine) -> State:
     return State(f"Day {slot.day_number} of {slot.of_days}", "late" if slot.is_late else "good")
 
 
+def _short_day(on: date) -> str:
+    """Wed 25 Nov: the list shows few weeks, so the year says nothing."""
+    return f"{DAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}"
+
+
+def _hours(line: SlotLine) -> str:
+    return f"{show_time(line.slot.starts_at.time())}–{show_time(line.slot.ends_at.time())}"
+
+
 COLUMNS: tuple[Column[SlotLine], ...] = (
-    Column(key="number", title="Key", value=lambda line: str(line.number % 10), width=52),
+    Column(key="number", title="Key", value=lambda line: str(line.number % 10), width=48),
     Column(
         key="on",
         title="Day",
-        value=lambda line: say_date(line.slot.starts_at.date()),
+        value=lambda line: _short_day(line.slot.starts_at.date()),
         sort=lambda line: line.slot.starts_at,
-        width=170,
+        width=100,
     ),
-    Column(
-        key="at",
-        title="Time",
-        value=lambda line: f"{show_time(line.slot.starts_at.time())}–{show_time(line.slot.ends_at.time())}",
-        width=105,
-    ),
-    Column(key="limit", title="Limit", value=_day, sort=lambda line: line.slot.day_number, width=140),
-    Column(key="room", title="Room", value=lambda line: f"{line.room.name}, {line.room.site}", width=170),
-    Column(key="chair", title="Chair", value=lambda line: line.chair.name, width=150),
-    Column(key="taker", title="Minute-taker", value=lambda line: line.minute_taker.name, width=150),
-    Column(key="why", title="Why", value=lambda line: " · ".join(line.slot.reasons)),
+    Column(key="at", title="Time", value=_hours, width=108),
+    Column(key="limit", title="Limit", value=_day, sort=lambda line: line.slot.day_number, width=132),
+    Column(key="room", title="Room", value=lambda line: f"{line.room.name}, {line.room.site}"),
+    Column(key="chair", title="Chair", value=lambda line: line.chair.name),
+    Column(key="taker", title="Minute-taker", value=lambda line: line.minute_taker.name),
 )
 
 
@@ -104,15 +108,20 @@ class SlotsScreen(Screen):
             ask=frame.ask,
         )
         self.table.opened.connect(lambda _line: self.book())
-        self.blocked = Card("What is in the way of a better one")
-        self.blocked.setMaximumWidth(px(340))
+        self.table.chosen.connect(self._show_why)
+        self.why = words("")
+        self.why.setAccessibleName("Why this slot")
+        self.beside = Card("Why this one", self.why)
+        self.beside.setFixedWidth(px(250))
+        self._blocked_title = words("In the way of a better one", "heading")
+        self.beside.add(self._blocked_title)
         self._reasons = QVBoxLayout()
-        self.blocked.body.addLayout(self._reasons)
-        self.blocked.body.addStretch(1)
+        self.beside.body.addLayout(self._reasons)
+        self.beside.body.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(self.table, 1)
-        row.addWidget(self.blocked)
+        row.addWidget(self.beside)
         self.body.addLayout(row, 1)
 
     def arrive(self, **args: Any) -> None:
@@ -181,6 +190,10 @@ class SlotsScreen(Screen):
         self.book_button.setEnabled(bool(search.slots))
         self._show_blocked(search.blocked)
 
+    def _show_why(self, line: SlotLine | None) -> None:
+        told = [] if line is None else [f"• {reason}" for reason in line.slot.reasons]
+        self.why.setText("\n".join(told))
+
     def _show_blocked(self, blocked: tuple[Blocked, ...]) -> None:
         while (item := self._reasons.takeAt(0)) is not None:
             part = item.widget()
@@ -195,7 +208,7 @@ class SlotsScreen(Screen):
             if each.fix is not None:
                 self._reasons.addWidget(words(each.fix.words, "soft"))
             self._reasons.addSpacing(px(8))
-        self.blocked.setVisible(bool(blocked))
+        self._blocked_title.setVisible(bool(blocked))
 
     def book(self) -> None:
         """Book room, chair and minute-taker of the chosen slot at once; past the limit it asks for the reason."""

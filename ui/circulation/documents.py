@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cpconf.circulation.queries import DocumentLine, document_pdf
 from cpconf.circulation.rules import DocumentId
@@ -18,9 +18,9 @@ from ui.kit.table_model import Column, State
 
 
 class Documents(QWidget):
-    """The preview follows the cursor of the list."""
+    """The preview follows the cursor of the list; `above` stands over the list."""
 
-    def __init__(self, screen: Screen, name: str, advice: str) -> None:
+    def __init__(self, screen: Screen, name: str, advice: str, *, above: QWidget | None = None) -> None:
         super().__init__()
         self._screen = screen
         self._shown: DocumentId | None = None
@@ -41,12 +41,13 @@ class Documents(QWidget):
         self._pages.addWidget(self._nothing)
         self._pages.addWidget(self.view)
         self._split = QSplitter()
-        self._split.addWidget(self.table)
+        self._split.addWidget(self.table if above is None else _stacked(above, self.table))
         self._split.addWidget(self._pages)
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(px(12))
+        self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(self._split)
@@ -87,6 +88,18 @@ class Documents(QWidget):
         if line.id == self._shown:
             self._pages.setCurrentWidget(self.view)
             self.view.show_pdf(content, f"{line.words} {line.id}")
+
+
+def _stacked(*parts: QWidget) -> QWidget:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    for part in parts:
+        part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        part.setMinimumHeight(px(90))
+        column.addWidget(part, 1)
+    return place
 
 
 def _version(line: DocumentLine) -> State:

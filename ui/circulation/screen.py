@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cpconf.bookings.queries import ConferenceLine, conference_list, find_conferences
 from cpconf.bookings.rules import KIND_SHORT
@@ -48,18 +48,13 @@ class DocumentsScreen(Screen):
             find=False,
             ask=frame.ask,
         )
-        self.documents = Documents(self, "Papers", "Papers are printed on the conference's own screen.")
+        self.documents = Documents(
+            self, "Papers", "Papers are printed on the conference's own screen.", above=self.conferences
+        )
         self.conferences.chosen.connect(lambda _line: self._ask_documents())
         self.conferences.opened.connect(lambda line: frame.open_screen("conference", conference_id=int(line.id)))
-        split = QSplitter()
-        split.addWidget(self.conferences)
-        split.addWidget(self.documents)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(px(12))
         self.body.addWidget(self.finder)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(self.documents, 1)
 
     def refresh(self) -> None:
         typed = self.finder.text().strip()

@@ -123,8 +123,14 @@ class DecisionForm(Card):
 
     def _follow_outcome(self) -> None:
         outcome = self._now("outcome")
-        self.form.show_field("category", outcome in WITH_CATEGORY)
-        self.form.show_field("threshold_met", outcome not in WITH_CATEGORY)
+        has_plan = outcome in WITH_CATEGORY
+        category, threshold = self.form.field("category"), self.form.field("threshold_met")
+        category.setEnabled(has_plan)
+        threshold.setEnabled(not has_plan)
+        if has_plan:
+            threshold.set_value(True)
+        else:
+            category.set_value(None)
 
     # --- the act ------------------------------------------------------------------------------------------------
 

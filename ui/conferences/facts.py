@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cpconf.bookings.rules import KIND_WORDS, MODE_WORDS, STATE_WORDS, ConferenceKind, ConferenceState
+from cpconf.bookings.rules import KIND_SHORT, KIND_WORDS, MODE_WORDS, STATE_WORDS, ConferenceKind, ConferenceState
 from cpconf.bookings.sheets import ConferenceSheet
 from cpconf.conferences.day import DaySheet
-from ui.kit.dates import say_date, show_time
+from ui.kit.dates import say_date, show_date, show_time
 from ui.kit.table_model import State
 
 _STATES = {
@@ -34,9 +34,10 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
     return f"{show_time(starts_at.time())}–{show_time(ends_at.time())}"
 
 
-def title_of(sheet: ConferenceSheet) -> str:
-    """Family, kind and reference."""
-    return f"{sheet.line.family} · {KIND_WORDS[sheet.line.kind]}"
+def title_of(sheet: ConferenceSheet, *, short: bool) -> str:
+    """Family and kind; `short` where large type leaves little room."""
+    kind = (KIND_SHORT if short else KIND_WORDS)[sheet.line.kind]
+    return f"{sheet.line.family} · {kind}"
 
 
 def clocks_of(sheet: ConferenceSheet) -> str:
@@ -49,18 +50,19 @@ def clocks_of(sheet: ConferenceSheet) -> str:
     return words
 
 
-def facts_of(sheet: ConferenceSheet) -> tuple[tuple[str, str], ...]:
-    """Picture and words of each fact of the head, most needed first."""
+def facts_of(sheet: ConferenceSheet) -> tuple[tuple[str, str, str], ...]:
+    """Picture, words and what each fact of the head is, most needed first."""
     line = sheet.line
+    day = f"{say_date(line.starts_at.date())[:3]} {show_date(line.starts_at)}"
     place = ", ".join(part for part in (line.room, line.site) if part) or MODE_WORDS[line.mode]
     return (
-        ("diary", f"{say_date(line.starts_at.date())}, {span(line.starts_at, line.ends_at)}"),
-        ("room", place),
-        ("person", f"Chair {line.chair}"),
-        ("edit", f"Minutes {line.minute_taker}"),
-        ("clock", clocks_of(sheet)),
-        ("children", ", ".join(child.name for child in line.children)),
-        ("paper", line.reference),
+        ("diary", f"{day}, {span(line.starts_at, line.ends_at)}", "When"),
+        ("room", place, "Where"),
+        ("chairs", line.chair, "Chair"),
+        ("edit", line.minute_taker, "Minute-taker"),
+        ("clock", clocks_of(sheet), "Time limit"),
+        ("children", ", ".join(child.name for child in line.children), "Children"),
+        ("paper", line.reference, "Reference"),
     )
 
 

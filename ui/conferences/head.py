@@ -44,7 +44,7 @@ class Head(Section):
         self.begin = button("&Begin now", self._begin, role="primary")
         self.finish = button("F&inish …", self.ask_finish)
         self._facts = QWidget()
-        self._flow = Flow(self._facts, gap=16, line_gap=2)
+        self._flow = Flow(self._facts, gap=14, line_gap=2)
         self._said = ""
         self._build()
 
@@ -63,6 +63,10 @@ class Head(Section):
         column.addWidget(self.inline)
         self.warning.hide()
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave the facts out where large type leaves little room; the list of conferences has them."""
+        self._facts.setVisible(not compact)
+
     def show_sheet(self, sheet: ConferenceSheet) -> None:
         """Show what the booking says."""
         while self._flow.count():
@@ -70,9 +74,9 @@ class Head(Section):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for picture, text in facts_of(sheet):
+        for picture, text, what in facts_of(sheet):
             if text:
-                self._flow.addWidget(_fact(picture, text))
+                self._flow.addWidget(_fact(picture, text, what))
         self._facts.updateGeometry()
         state = state_of(sheet.line.state)
         self.state.show_state(state.word, state.tone, state.shape)
@@ -164,11 +168,14 @@ class Head(Section):
         self.inline.put(f"Quoracy. The rule says: {rule}", form, answer, back_to=self.decide)
 
 
-def _fact(picture: str, text: str) -> QWidget:
+def _fact(picture: str, text: str, what: str) -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(6))
     row.addWidget(Picture(picture, 16))
-    row.addWidget(words(text, "soft", wrap=False))
+    label = words(text, "soft", wrap=False)
+    label.setAccessibleName(f"{what}: {text}")
+    label.setToolTip(what)
+    row.addWidget(label)
     return part

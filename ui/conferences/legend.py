@@ -65,7 +65,7 @@ def legend(what: str, keys: Iterable[tuple[str, str]], press: Callable[[str], ob
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
     title = words(what, "small", wrap=False)
-    title.setFixedWidth(px(80))
+    title.setFixedSize(px(80), px(26))
     row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
     buttons = [KeyButton(key, word, what, lambda key=key: press(key)) for key, word in keys]  # type: ignore[misc]
     row.addWidget(flow(*buttons, gap=2, line_gap=0), 1)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from cpconf.bookings.queries import ConferenceLine, conference_list, find_conferences
-from cpconf.bookings.rules import KIND_SHORT, MODE_WORDS
-from ui.conferences.facts import span, state_of
-from ui.kit.fields import TextField
+from cpconf.bookings.rules import COMING_STATES, KIND_SHORT, MODE_WORDS
+from ui.conferences.facts import state_of
+from ui.kit.fields import FindField
 from ui.kit.frame import Command, Frame
 from ui.kit.panels import EmptyState
 from ui.kit.screen import Screen
 from ui.kit.style import px
 from ui.kit.table import SnapshotTable
 from ui.kit.table_model import Column, State
-from ui.kit.words import button
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=200)
 TABS = ("&All", "&Today", "&Coming", "&Past")
 
 
 class ConferencesScreen(Screen):
-    """Three months back and half a year ahead; older ones by their words, with Enter in the field."""
+    """Three months back and half a year ahead; words in the field find any, also older ones."""
 
     title = "Conferences"
     help_page = "conferences"
@@ -32,17 +32,16 @@ class ConferencesScreen(Screen):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._found: str = ""
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Which conferences")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for title in TABS:
             self.tabs.addTab(title)
-        self.words = TextField(example="Family, child or reference, also older")
-        self.words.setAccessibleName("Find any conference, also older ones, by family, child or reference")
-        self.words.setMaximumWidth(px(320))
-        self.words.returnPressed.connect(self._find)
+        self.finder = FindField("Find any conference by family, child or reference", "Family, child or reference  /")
+        self.finder.setMinimumWidth(px(160))
+        self.finder.asked.connect(lambda _words: self.refresh())
+        self.finder.leaving.connect(lambda: self.table.view.setFocus())
         empty = EmptyState(
             "No conferences here",
             "Conferences appear here once a request is booked.",
@@ -56,52 +55,48 @@ class ConferencesScreen(Screen):
             key=lambda line: line.id,
             empty=empty,
             memory=frame.memory,
+            find=False,
             ask=frame.ask,
         )
+        self.table.view.find_wanted.connect(self.finder.setFocus)
         self.table.opened.connect(lambda line: frame.open_screen("conference", conference_id=int(line.id)))
         self.tabs.currentChanged.connect(lambda _at: self._filter())
-        row = QHBoxLayout()
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self.words)
-        row.addWidget(button("&Find", self._find, picture="search"))
-        self.body.addLayout(row)
+        self.table.bar.insertWidget(0, self.tabs)
+        self.table.bar.insertWidget(self.table.bar.count() - 1, self.finder)
         self.body.addWidget(self.table, 1)
 
     def _columns(self) -> Sequence[Column[ConferenceLine]]:
         return (
-            Column(key="state", title="State", value=self._state, sort=self._place, width=150),
-            Column(key="day", title="Day", value=lambda c: c.starts_at.date(), width=104),
-            Column(key="time", title="Time", value=lambda c: span(c.starts_at, c.ends_at), width=108),
+            Column(key="state", title="State", value=self._state, sort=self._place, width=130),
+            Column(key="when", title="When", value=lambda c: c.starts_at, width=142),
             Column(key="family", title="Family", value=lambda c: c.family),
-            Column(key="kind", title="Kind", value=lambda c: KIND_SHORT[c.kind], width=96),
-            Column(key="children", title="Children", value=lambda c: len(c.children), width=80, right=True),
-            Column(key="room", title="Room", value=lambda c: c.room or MODE_WORDS[c.mode], width=110),
-            Column(key="chair", title="Chair", value=lambda c: c.chair),
-            Column(key="taker", title="Minute-taker", value=lambda c: c.minute_taker),
-            Column(key="limit", title="Limit", value=self._limit, sort=lambda c: c.due_on, width=150),
-            Column(key="reference", title="Reference", value=lambda c: c.reference, width=120),
+            Column(key="kind", title="Kind", value=lambda c: KIND_SHORT[c.kind], width=84),
+            Column(key="room", title="Room", value=lambda c: c.room or MODE_WORDS[c.mode], width=84),
+            Column(key="chair", title="Chair", value=lambda c: c.chair, width=124),
+            Column(key="taker", title="Minute-taker", value=lambda c: c.minute_taker, width=124),
+            Column(key="limit", title="Limit", value=self._limit, sort=lambda c: c.due_on, width=144),
+            Column(key="reference", title="Reference", value=lambda c: c.reference, width=112),
+            Column(key="children", title="Children", value=_children, hidden=True),
+            Column(key="until", title="Until", value=lambda c: c.ends_at.time(), width=72, hidden=True),
             Column(key="site", title="Site", value=lambda c: c.site, hidden=True),
         )
 
     # --- rows ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        if self._found:
-            self.ask(find_conferences, then=self._show, words=self._found, limit=200)
+        typed = self.finder.text().strip()
+        if typed:
+            self.ask(find_conferences, then=partial(self._show, "find"), words=typed, limit=200)
             return
         today = self.frame.today()
-        self.ask(conference_list, then=self._show, from_on=today - BACK, until_on=today + AHEAD)
+        self.ask(conference_list, then=partial(self._show, ""), from_on=today - BACK, until_on=today + AHEAD)
 
-    def _show(self, lines: tuple[ConferenceLine, ...]) -> None:
+    def _show(self, asked: str, lines: tuple[ConferenceLine, ...]) -> None:
+        if bool(asked) != bool(self.finder.text().strip()):
+            return  # the field was emptied, or filled, meanwhile
         self.table.set_rows(sorted(lines, key=self._place))
         if self.table.current() is None and self.table.model.rowCount():
             self.table.view.go_to(0)
-
-    def _find(self) -> None:
-        self._found = self.words.value()
-        self.refresh()
-        self.table.view.setFocus()
 
     def _filter(self) -> None:
         wanted = self.tabs.currentIndex()
@@ -124,9 +119,11 @@ class ConferencesScreen(Screen):
 
     def _state(self, line: ConferenceLine) -> State:
         state = state_of(line.state)
-        if self._group(line) == 0 and state.tone == "note":
+        if line.state not in COMING_STATES or self._group(line) == 1:
+            return state
+        if self._group(line) == 0:
             return State("Today", "note", "today")
-        return state
+        return State("Not finished", "due")
 
     @staticmethod
     def _limit(line: ConferenceLine) -> State:
@@ -136,5 +133,9 @@ class ConferencesScreen(Screen):
     def commands(self) -> Sequence[Command]:
         return (
             Command(title="All documents", run=lambda: self.frame.open_screen("documents"), picture="paper"),
-            Command(title="Find any conference", run=self.words.setFocus, shortcut="Ctrl+F", picture="search"),
+            Command(title="Find any conference", run=self.finder.setFocus, shortcut="Ctrl+F", picture="search"),
         )
+
+
+def _children(line: ConferenceLine) -> str:
+    return ", ".join(child.name for child in line.children)

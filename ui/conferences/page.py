@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cpconf.bookings.rules import ConferenceId
 from cpconf.bookings.sheets import ConferenceSheet, conference_sheet
@@ -32,8 +33,11 @@ DAY = frozenset(
 )  # fmt: skip
 
 
-class ConferencePage(QWidget):
-    """Everything of one conference. What is typed here belongs to this conference, whatever is looked at next."""
+class ConferencePage(QScrollArea):
+    """Everything of one conference. What is typed here belongs to this conference, whatever is looked at next.
+
+    Scrolls as a whole only where large type leaves its parts too little room.
+    """
 
     titled = Signal(object)  # ConferenceSheet
     text_state = Signal(bool)
@@ -65,12 +69,20 @@ class ConferencePage(QWidget):
             section.text_state.connect(self.text_state)
         self.tabs.currentChanged.connect(self._turn)
         self.minutes.clean_wanted.connect(self._show_clean)
-        column = QVBoxLayout(self)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(px(260))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Conference")
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(self.head)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
+        self.setWidget(sheet)
 
     # --- asking -------------------------------------------------------------------------------------------------
 
@@ -139,6 +151,10 @@ class ConferencePage(QWidget):
     def _has_focus(self) -> bool:
         focus = self.window().focusWidget()
         return focus is not None and self._stack.isAncestorOf(focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.set_compact(self.viewport().height() < px(420))
 
     # --- text ---------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cpconf.bookings.rules import ConferenceId
 from cpconf.conferences import actions
@@ -15,6 +15,7 @@ from cpconf.conferences.day import DayPerson, DaySheet
 from cpconf.conferences.rules import AttendanceStatus
 from cpconf.people.contacts import AgencyLine, agencies
 from cpconf.store.permissions import Permission
+from ui.conferences.flow import Flow
 from ui.conferences.inline import Inline
 from ui.conferences.legend import legend
 from ui.conferences.marking import Marking
@@ -49,24 +50,24 @@ class PeopleSection(Section):
 
     def _build(self) -> None:
         self._place = QVBoxLayout()
+        self._acts = QWidget()
+        acts = Flow(self._acts)
+        acts.addWidget(button("&Add a late joiner …", self.ask_joiner, picture="add", role="quiet"))
+        acts.addWidget(button("&Withhold a report …", self.ask_withheld, picture="lock", role="quiet"))
+        acts.addWidget(self._onward)
         keys = QVBoxLayout(self._keys)
         keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(0)
         keys.addWidget(legend("Attendance", [(key, KEY_WORDS[key]) for key in ATTENDANCE_KEYS], self.press))
-        self._report_keys = legend("Report", [(key, KEY_WORDS[key]) for key in REPORT_KEYS], self.press)
-        keys.addWidget(self._report_keys)
-        self._acts = QHBoxLayout()
-        self._acts.addWidget(button("&Add a late joiner …", self.ask_joiner, picture="add"))
-        self._acts.addWidget(button("&Withhold a report …", self.ask_withheld))
-        self._acts.addStretch(1)
-        self._acts.addWidget(self._onward)
+        keys.addWidget(legend("Report", [(key, KEY_WORDS[key]) for key in REPORT_KEYS], self.press))
+        self._seen_keys = QVBoxLayout()
+        keys.addLayout(self._seen_keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(self._place, 1)
         column.addWidget(self.inline)
         column.addWidget(self._keys)
-        column.addLayout(self._acts)
 
     # --- showing ----------------------------------------------------------------------------------------------
 
@@ -83,6 +84,7 @@ class PeopleSection(Section):
     def _make_table(self, parents: tuple[tuple[int, str], ...]) -> None:
         self._parents = parents
         had_focus = self.table is not None and self.table.view.hasFocus()
+        self._acts.setParent(self)
         if self.table is not None:
             self._place.removeWidget(self.table)
             self.table.hide()
@@ -100,9 +102,21 @@ class PeopleSection(Section):
         self.table.view.installEventFilter(self)
         self.table.view.setAccessibleDescription("Letters mark attendance and report, digits who saw it. F1 explains.")
         self.table.opened.connect(self._open_menu)
+        self.table.bar.insertWidget(self.table.bar.count() - 1, self._acts)
+        self._acts.show()
         self._place.addWidget(self.table)
+        self._show_seen_keys(parents)
         if had_focus:
             self.table.view.setFocus()
+
+    def _show_seen_keys(self, parents: tuple[tuple[int, str], ...]) -> None:
+        old = self._seen_keys.takeAt(0)
+        line = old.widget() if old is not None else None
+        if line is not None:
+            line.deleteLater()
+        if parents:
+            names = [(str(number), name) for number, (_id, name) in enumerate(parents[:9], 1)]
+            self._seen_keys.addWidget(legend("Seen by", names, self.press))
 
     def first_focus(self) -> QWidget | None:
         if self.table is None:

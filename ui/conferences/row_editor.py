@@ -61,7 +61,7 @@ class RowEditor(QFrame):
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(px(2))
         if labelled:
-            title = words(label, "small", wrap=False)
+            title = words(label, "small")
             title.setBuddy(field)
             parts.addWidget(title)
         error = words("", "error")

@@ -15,6 +15,7 @@ from ui.conferences.page import DAY, ConferencePage
 from ui.kit.frame import Command, Frame
 from ui.kit.panels import EmptyState
 from ui.kit.screen import Screen
+from ui.kit.style import px
 
 OF_SECTIONS = frozenset(
     {
@@ -35,6 +36,9 @@ class ConferenceScreen(Screen):
         super().__init__(frame)
         self._pages: dict[int, ConferencePage] = {}
         self._touched: set[str] | None = None
+        self.head_title.setWordWrap(True)
+        self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -98,7 +102,7 @@ class ConferenceScreen(Screen):
 
     def _show_title(self, page: ConferencePage, sheet: ConferenceSheet) -> None:
         if page is self.page:
-            self.head_title.setText(title_of(sheet))
+            self.head_title.setText(title_of(sheet, short=px(100) >= 150))
 
     def refresh(self) -> None:
         touched, self._touched = self._touched, set()

@@ -73,10 +73,16 @@ class AgencyViews(Card):
         scale = NumberField(least=0, most=10, example="0–10")
         scale.setFixedWidth(px(72))
         row.add("scale", "Safety", scale, at, left + 2)
-        row.add("reason", "Reason", RowText(), at, left + 3)
-        row.add("dissents", "Dissent", TickField("Dissents"), at, left + 4)
-        row.add("dissent_text", "Why they dissent", RowText(), at + 1, left, 5)
+        if wide:
+            row.add("reason", "Reason", RowText(), at, left + 3)
+            row.add("dissents", "Dissent", TickField("Dissents"), at, left + 4)
+        else:
+            row.add("reason", "Reason", RowText(), at + 1, left, 4)
+            row.add("dissents", "Dissent", TickField("Dissents"), at, left + 3)
+        row.add("dissent_text", "Why they dissent", RowText(), at + 2, left, 5)
         row.grid.setColumnStretch(left + 3, 1)
+        for choice in ("threshold_met", "category"):
+            row.field(choice).setMinimumContentsLength(9)
         row.field("dissents").edited.connect(lambda: row.show_field("dissent_text", row.field("dissents").value()))
         row.keep_with(
             self._section.frame.work, record_agency_view, invitation_id=person.invitation_id, child_id=self._child_id

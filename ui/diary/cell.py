@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from cpconf.bookings.rules import KIND_SHORT, ConferenceKind
 from cpconf.diary.kinds import Hold
-from cpconf.diary.queries import ResourceWeek
+from cpconf.diary.queries import ResourceWeek, WeekEntry
 from ui.kit.dates import show_time
 
 FIRST, LAST = time(8), time(18)  # what a cell's strip shows of a day
@@ -21,6 +22,7 @@ class CellPart:
     meets: datetime
     rises: datetime
     words: str
+    short: str
     held: bool
     conference_id: int | None
 
@@ -39,6 +41,7 @@ def parts_of(resource: ResourceWeek, on: date) -> tuple[CellPart, ...]:
             meets=entry.meets_at,
             rises=entry.rises_at,
             words=entry.words,
+            short=short_words(entry),
             held=entry.hold is Hold.HELD,
             conference_id=entry.conference_id,
         )
@@ -56,11 +59,18 @@ def parts_of(resource: ResourceWeek, on: date) -> tuple[CellPart, ...]:
                     meets=starts_at,
                     rises=ends_at,
                     words=absence.words,
+                    short=absence.words,
                     held=False,
                     conference_id=None,
                 )
             )
     return tuple(sorted(parts, key=lambda part: (part.begins, part.ends)))
+
+
+def short_words(entry: WeekEntry) -> str:
+    """Kind and initials: what fits into a narrow cell; the reference stands in the tip and beside the table."""
+    kind = KIND_SHORT.get(ConferenceKind(entry.kind)) if entry.kind else None
+    return f"{kind} {entry.words.split()[-1]}" if kind else entry.words
 
 
 def spoken(resource: ResourceWeek, on: date, closed: str) -> str:

@@ -120,7 +120,7 @@ class StripPainter(QStyledItemDelegate):
     def _words(painter: QPainter, area: QRect, parts: tuple[CellPart, ...], spoken_words: str) -> None:
         theme = theme_now()
         metrics = painter.fontMetrics()
-        lines = [f"{part.span[:5]} {part.words}{' (held)' if part.held else ''}" for part in parts]
+        lines = [f"{part.span[:5]} {part.short}{' (held)' if part.held else ''}" for part in parts]
         room = max(1, area.height() // metrics.lineSpacing())
         shown = lines or [spoken_words.splitlines()[0]]
         if len(shown) > room:
@@ -167,7 +167,7 @@ class WeekGrid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(px(56))
+        side.setDefaultSectionSize(px(66))
         side.setFixedWidth(px(150))
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda at: self.opened.emit(at.data(PARTS)))

@@ -9,10 +9,10 @@ from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from cpconf.diary.working_days import add_months
 from cpconf.refusals import Refusal
 from ui.kit.dates import (
     AddWorkingDays,
+    add_months,
     read_date,
     read_time,
     say_date,

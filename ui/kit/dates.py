@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from cpconf.diary.working_days import add_months
 from cpconf.refusals import Refusal
 
 AddWorkingDays = Callable[[date, int], date]
@@ -61,13 +60,20 @@ def _from_step(typed: str, today: date, add_working_days: AddWorkingDays) -> dat
     count = int(match[2]) * (1 if match[1] == "+" else -1)
     unit = (match[3] or "d")[0]
     try:
+        if unit in "my":
+            return add_months(today, count * (12 if unit == "y" else 1))
         if unit == "w":
             return add_working_days(today, count)
-        if unit == "d":
-            return today + timedelta(days=count)
-        return add_months(today, count * (12 if unit == "y" else 1))
+        return today + timedelta(days=count)
     except (ValueError, OverflowError):
         raise Refusal(_HELP) from None
+
+
+def add_months(day: date, months: int) -> date:
+    """As the core counts them; not imported above, for the first paint need not wait for all rules of the diary."""
+    from cpconf.diary.working_days import add_months
+
+    return add_months(day, months)
 
 
 def _from_weekday(typed: str, today: date, _add: AddWorkingDays) -> date | None:

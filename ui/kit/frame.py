@@ -21,6 +21,10 @@ class ShowNotice(Protocol):
     ) -> object: ...
 
 
+def _nowhere(*_words: object, **_named: object) -> object:
+    raise RuntimeError("the window puts its own notices here when it is furnished")
+
+
 class OpenScreen(Protocol):
     """Go to a screen by its key, with what it should show (ids); kept for Alt+Left."""
 
@@ -38,8 +42,8 @@ class Frame:
     now: Callable[[], datetime]
     today: Callable[[], date]
     open_screen: OpenScreen
-    notice: ShowNotice
     memory: Memory
+    notice: ShowNotice = _nowhere
     ask: AskPerson = ask_person
     add_working_days: AddWorkingDays = field(default=weekdays_only)
 

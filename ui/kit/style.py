@@ -147,7 +147,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme, scale: int) -> str:
     """The template of resources/style with every `@name` replaced; raises KeyError for a name nobody knows."""
-    words = {name: getattr(theme, name) for name in Theme.__slots__}
+    words = {name: getattr(theme, name) for name in Theme._fields}
     sizes = {f"space_{key}": size for key, size in SPACE.items()}
     sizes |= {f"type_{key}": size for key, size in TYPE.items()}
     sizes |= {"control": CONTROL, "row": ROW, "tick": 18, "chevron_size": 12}

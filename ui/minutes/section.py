@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cpconf.bookings.rules import ConferenceId
-from cpconf.conferences.day import DayPerson, DaySheet
+from cpconf.conferences.day import DaySheet
 from cpconf.minutes import actions
 from cpconf.minutes.draft import DraftSection, MinutesDraft
 from cpconf.minutes.queries import minutes_editor
@@ -22,6 +22,7 @@ from ui.kit.style import px
 from ui.kit.typed_text import TypedText
 from ui.kit.words import Mark, button, repolish, words
 from ui.minutes.headings import Headings
+from ui.minutes.speakers import Speakers
 from ui.minutes.text import count_words, paragraphs_of, speaker_words, text_of
 
 Key = tuple[Heading, ChildId | None]
@@ -45,8 +46,8 @@ class MinutesSection(Section):
         self.editors: dict[Key, TypedText] = {}
         self.clean = False
         self.headings = Headings()
-        self.table = QListWidget()
-        self.count = words("", "small", wrap=False)
+        self.table = Speakers()
+        self.count = words("", "small")
         self.state_mark = Mark()
         self.heading = words("", "heading")
         self.send = button("&Send to the chair", self._send)
@@ -56,26 +57,24 @@ class MinutesSection(Section):
         self._build()
 
     def _build(self) -> None:
-        self.headings.setFixedWidth(px(232))
+        self.headings.setFixedWidth(px(232 if px(100) < 150 else 180))
         self.headings.wanted.connect(self._open)
-        self.table.setAccessibleName("At the table: Enter begins a paragraph of this person")
-        self.table.setWordWrap(True)
         self._side = QWidget()
-        self._side.setFixedWidth(px(216))
+        self._side.setMaximumWidth(px(216))
+        self._side.hide()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(4))
-        side.addWidget(words("At the table (Alt+number)", "small"))
+        side.addWidget(words("At the table (Alt+number)", "small", wrap=True))
         side.addWidget(self.table, 1)
-        self.table.itemActivated.connect(lambda item: self.speaker(item.data(Qt.ItemDataRole.UserRole)))
+        self.table.wanted.connect(self.speaker)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.clean_button)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         foot.addWidget(self.state_mark)
-        foot.addWidget(self.count)
-        foot.addStretch(1)
+        foot.addWidget(self.count, 1)
         foot.addWidget(self.send)
         foot.addWidget(self.approve)
         centre = QVBoxLayout()
@@ -87,8 +86,8 @@ class MinutesSection(Section):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
         row.addWidget(self.headings)
-        row.addLayout(centre, 1)
-        row.addWidget(self._side)
+        row.addLayout(centre, 4)
+        row.addWidget(self._side, 1)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
@@ -119,14 +118,7 @@ class MinutesSection(Section):
 
     def show_day(self, day: DaySheet) -> None:
         super().show_day(day)
-        shown = [f"{number}  {person.name}\n     {person.agency or person.role}" for number, person in _numbered(day)]
-        if [self.table.item(at).text() for at in range(self.table.count())] != shown:
-            self.table.clear()
-            for (number, person), text in zip(_numbered(day), shown, strict=True):
-                item = QListWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, number)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number}, {person.name}, {person.agency}")
-                self.table.addItem(item)
+        self.table.show_people(day.people)
 
     def first_focus(self) -> QWidget | None:
         return self.editor
@@ -253,7 +245,3 @@ def _key(section: DraftSection) -> Key:
 
 def _title(section: DraftSection) -> str:
     return f"{section.words}: {section.child}" if section.child else section.words
-
-
-def _numbered(day: DaySheet) -> list[tuple[int, DayPerson]]:
-    return list(enumerate(day.people, 1))

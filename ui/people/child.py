@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cpconf.bookings.queries import find_conferences
 from cpconf.people.queries import ChildSheet, child_sheet
@@ -85,19 +85,19 @@ class ChildScreen(Screen):
         self.line.setText(f"{sheet.age} · {child.la_child_id}{family}{script}")
         self.birth.setVisible(child.born_on is None)
         page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, px(4), px(8))
-        grid.setSpacing(px(12))
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, px(4), px(8))
+        columns.setSpacing(px(12))
         self._history = {"plans": plans_card(), "conferences": conferences_card(self.frame)}
-        left: list[Card] = [facts_card(sheet), places_card(self, sheet), self._history["plans"]]
-        right: list[Card] = [siblings_card(self, sheet), adults_card(self, sheet), self._history["conferences"]]
-        for row, card in enumerate(left):
-            grid.addWidget(card, row, 0)
-        for row, card in enumerate(right):
-            grid.addWidget(card, row, 1)
-        grid.setRowStretch(len(left), 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        left: list[Card] = [facts_card(sheet), places_card(self, sheet)]
+        right: list[Card] = [siblings_card(self, sheet), adults_card(self, sheet)]
+        for cards in ([*left, self._history["plans"]], [*right, self._history["conferences"]]):
+            column = QVBoxLayout()
+            column.setSpacing(px(12))
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         at = self._scroll.verticalScrollBar().value()
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(at)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cpconf.bookings.queries import ConferenceLine
 from cpconf.bookings.rules import KIND_SHORT, STATE_WORDS
-from cpconf.people.queries import ChildSheet
-from cpconf.people.rules import ETHNICITY_WORDS
+from cpconf.people.queries import AddressLine, AdultLine, ChildSheet
+from cpconf.people.rules import ETHNICITY_WORDS, AdultId
 from cpconf.plans.draft import PlanLine
 from cpconf.plans.rules import CATEGORY_WORDS
 from ui.kit.dates import show_date, show_time
@@ -52,6 +52,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:
         grid.addWidget(words(name, "soft", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
         label = words(value)
         label.setAccessibleName(f"{name}: {value}")
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(label, row, 1)
     return sheet
@@ -117,15 +118,13 @@ def siblings_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
 def adults_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
     """Significant adults and professionals."""
     card = Card("Adults and professionals")
-    for adult in sheet.adults:
-        relation = next((pair for pair in adult.relations if pair[0] == sheet.child.id), None)
-        told = [relation[1] if relation else "Adult of the family"]
-        told += ["parental responsibility"] if relation and relation[2] else []
-        told += ["in the household"] if adult.in_household else []
-        told += [f"interpreter: {adult.interpreter_language}"] if adult.interpreter_language else []
-        card.add(facts(((adult.name, ", ".join(told)),)))
-    for one in sheet.professionals:
-        card.add(facts(((one.name, ", ".join(part for part in (one.role or one.job_title, one.agency) if part)),)))
+    pairs = [(adult.name, _adult_words(adult, sheet)) for adult in sheet.adults]
+    pairs += [
+        (one.name, ", ".join(part for part in (one.role or one.job_title, one.agency) if part))
+        for one in sheet.professionals
+    ]
+    if pairs:
+        card.add(facts(pairs))
     if not sheet.adults and not sheet.professionals:
         card.add(words("Nobody is recorded yet: invitations start from here.", "soft"))
     if sheet.child.family_id is not None:
@@ -136,17 +135,31 @@ def adults_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
     return card
 
 
+def _adult_words(adult: AdultLine, sheet: ChildSheet) -> str:
+    relation = next((pair for pair in adult.relations if pair[0] == sheet.child.id), None)
+    told = [relation[1] if relation else "adult of the family"]
+    told += ["parental responsibility"] if relation and relation[2] else []
+    told += ["in the household"] if adult.in_household else []
+    told += [f"interpreter: {adult.interpreter_language}"] if adult.interpreter_language else []
+    return ", ".join(told)
+
+
 def places_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
     """Addresses; those that are withheld show only that."""
     card = Card("Addresses")
-    for line in sheet.addresses:
-        until = f" until {show_date(line.until_on)}" if line.until_on else ""
-        whose = "Child" if line.child_id else "Adult"
-        card.add(facts(((f"{whose}, from {show_date(line.from_on)}{until}", line.words),)))
+    whose: dict[int, str] = {adult.id: adult.name for adult in sheet.adults}
+    if sheet.addresses:
+        card.add(facts((_place_words(line, whose), line.words) for line in sheet.addresses))
     if not sheet.addresses:
         card.add(words("No address is recorded.", "soft"))
     card.add(row_of(button("Add a&ddress …", lambda: child_acts.add_child_address(screen), picture="add")))
     return card
+
+
+def _place_words(line: AddressLine, whose: dict[int, str]) -> str:
+    until = f" until {show_date(line.until_on)}" if line.until_on else ""
+    name = whose.get(line.adult_id or line.child_id or 0, "Child")
+    return f"{name}, from {show_date(line.from_on)}{until}"
 
 
 def plans_card() -> HistoryCard:

@@ -75,6 +75,7 @@ class PlanEditor(QWidget):
         ):
             self.lists[key].show_lines(lines, read_only=read_only)
         self.lists["core_member"].add_button.hide()
+        self.lists["core_member"].setVisible(bool(draft.core_group))
         self._adder.setVisible(not read_only)
         if self.dates is not None:
             self.dates.load(

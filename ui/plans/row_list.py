@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from cpconf.plans.actions import remove_row
@@ -26,6 +26,7 @@ class Row(QFrame):
         kind = owner.kind
         self.line, self.owner = line, owner
         self.title = words("", "label", wrap=False)
+        self.title.setMinimumHeight(px(24))
         self._marks = QWidget()
         self._flow = Flow(self._marks, gap=6)
         self._shown: tuple[str, ...] | None = None
@@ -49,9 +50,9 @@ class Row(QFrame):
             column.addLayout(row)
             return
         head = QHBoxLayout()
-        head.addWidget(self.title)
+        head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._marks, 1)
-        head.addWidget(self.remove)
+        head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.editor)
         if kind is OUTCOME:
@@ -121,6 +122,7 @@ class RowList(QFrame):
             row = self.rows.get(int(line.id)) or self._made(line)
             row.show_line(number, line, read_only=read_only)
         self.add_button.setVisible(not read_only)
+        self.setVisible(bool(lines) or not read_only)
         if self._go_to in self.rows:
             QTimer.singleShot(0, self.rows[self._go_to], self.rows[self._go_to].editor.take_focus)
             self._go_to = None

@@ -15,6 +15,7 @@ from ui.conferences.row_text import RowText
 from ui.conferences.section import Section
 from ui.kit.date_field import DateField
 from ui.kit.fields import ChoiceField, TextField
+from ui.kit.style import px
 
 Line = DangerLine | OutcomeLine | ActionLine | ContingencyLine | CoreMemberLine
 
@@ -64,11 +65,12 @@ def _outcome(_section: Section, name: str) -> RowEditor:
 def _action(section: Section, name: str) -> RowEditor:
     row = RowEditor(name)
     options = section.host.date_options()
+    wide = px(100) < 150
     row.add("what", "What is done", RowText(), 0, 0)
     row.add("who", "Who", TextField(), 0, 1)
-    row.add("by_on", "By when", DateField(**options), 0, 2)
-    row.add("done_on", "Done on", DateField(past=True, **options), 0, 3)
-    for column, stretch in enumerate((5, 3, 2, 2)):
+    row.add("by_on", "By when", DateField(**options), 0 if wide else 1, 2 if wide else 0)
+    row.add("done_on", "Done on", DateField(past=True, **options), 0 if wide else 1, 3 if wide else 1)
+    for column, stretch in enumerate((5, 3, 2, 2) if wide else (1, 1)):
         row.grid.setColumnStretch(column, stretch)
     return row
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from ui.kit.screen import Screen
+if TYPE_CHECKING:
+    from ui.kit.screen import Screen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """`where` is `module:Class`; `in_rail` screens get Ctrl+1 to Ctrl+8 in their order."""
 
     key: str
@@ -41,6 +41,8 @@ class Registry:
 
     def kind(self, key: str) -> type[Screen]:
         """Import the class of a screen; TypeError if it is not a Screen."""
+        from ui.kit.screen import Screen  # not above: the rail is painted before any screen exists
+
         module, _, name = self[key].where.partition(":")
         kind = getattr(import_module(module), name)
         if not (isinstance(kind, type) and issubclass(kind, Screen)):

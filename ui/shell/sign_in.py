@@ -51,6 +51,10 @@ class SignIn(QWidget):
         self._state.setText("" if people else "This store has no staff yet. Add them with: cpconf staff add")
         (self._go if last is not None and self._person.value() is not None else self._person).setFocus()
 
+    def say(self, what: str, done: int, of: int) -> None:
+        """What the store is busy with before it can be opened, and how far it is."""
+        self._state.setText(f"{what} … {100 * done // of} %" if of else f"{what} …")
+
     def refuse(self, message: str) -> None:
         """The store could not be opened, or this person may not sign in."""
         if self._form.isEnabled():

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from ui.kit.dates import show_time
 from ui.kit.style import px
 from ui.kit.words import words
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class Status(QFrame):
@@ -45,7 +41,11 @@ class Status(QFrame):
 
     def show_saved(self, at: datetime) -> None:
         """`at` is an aware instant; shown as London time."""
-        _say(self.saved, f"✓ Saved {show_time(at.astimezone(LONDON).time())}")
+        from zoneinfo import ZoneInfo  # only now: the first paint does not wait for the table of zones
+
+        from ui.kit.dates import show_time
+
+        _say(self.saved, f"✓ Saved {show_time(at.astimezone(ZoneInfo('Europe/London')).time())}")
 
     def show_unsaved(self) -> None:
         _say(self.saved, "… Not saved yet")

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.kit.asking import AskPerson, Confirm, ask_person
-from ui.kit.frame import Command, Frame, Hit
 from ui.kit.memory import Memory
-from ui.kit.notices import Notices
-from ui.kit.panels import EmptyState
-from ui.kit.screen import Screen
 from ui.kit.style import Look, px
-from ui.kit.tokens import SCALES, THEMES
-from ui.shell.help import HelpPanel
-from ui.shell.history import History, Visit
-from ui.shell.palette import Give, Palette, Provider, matches
 from ui.shell.rail import Rail
 from ui.shell.registry import Registry
 from ui.shell.status import Status
+
+if TYPE_CHECKING:  # what is needed only after the first paint is imported by `furnish`
+    from ui.kit.frame import Command, Frame
+    from ui.kit.screen import Screen
+    from ui.shell.palette import Give, Provider
 
 DRAIN = 10.0  # seconds that closing waits for text to be stored
 
@@ -35,33 +31,26 @@ class Window(QWidget):
 
     painted = Signal()
 
-    def __init__(self, registry: Registry, look: Look, memory: Memory, *, ask: AskPerson = ask_person) -> None:
+    def __init__(self, registry: Registry, look: Look, memory: Memory) -> None:
         super().__init__()
         self.setObjectName("ground")
         self.setWindowTitle("Child protection conferences")
-        self.registry, self.look, self.memory, self._ask = registry, look, memory, ask
+        self.registry, self.look, self.memory = registry, look, memory
         self.frame: Frame | None = None
-        self.history = History()
         self._screens: dict[str, Screen] = {}
         self._commands: dict[str, tuple[Command, ...]] = {}
         self._was_painted = False
         self._build()
-        self.palette_box = Palette(self, [self._own_hits])
-        self.notices = Notices(self._house)
-        self._own = self._own_commands()
-        for command in self._own:
-            if command.shortcut:
-                QShortcut(QKeySequence(command.shortcut), self).activated.connect(command.run)
         self._restore_place()
         look.changed.connect(self._rescale)
 
     def _build(self) -> None:
-        self.rail, self.status, self.help = Rail(), Status(), HelpPanel()
+        self.rail, self.status = Rail(), Status()
+        self._now = ""
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("Opening …", "", picture="clock"))
+        self._stack.addWidget(QWidget())
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self._stack)
-        self._split.addWidget(self.help)
         self._split.setStretchFactor(0, 1)
         self._split.setCollapsible(0, False)
         self._split.setHandleWidth(1)
@@ -80,14 +69,30 @@ class Window(QWidget):
         column.addWidget(self.status)
         self.rail.wanted.connect(self.open_screen)
         self.rail.find_wanted.connect(lambda: self.palette_box.open())
-        self.rail.menu_wanted.connect(self._open_menu)
+        self.rail.menu_wanted.connect(self.open_menu)
         self.rail.show_places(self.registry.rail)
 
     # --- the parts around ------------------------------------------------------------------------------------
 
     def furnish(self, frame: Frame) -> None:
-        """Connect to the work; from now on screens can be opened."""
+        """Connect to the work and bring in palette, help and notices; from now on screens can be opened."""
+        from ui.kit.notices import Notices
+        from ui.shell.commands import own_commands
+        from ui.shell.help import HelpPanel
+        from ui.shell.history import History
+        from ui.shell.palette import Palette
+
         self.frame = frame
+        self.history = History()
+        self.help = HelpPanel()
+        self._split.addWidget(self.help)
+        self.palette_box = Palette(self, [self._own_hits])
+        self.notices = Notices(self._house)
+        frame.notice = self.notices.show_notice
+        self._own = own_commands(self)
+        for command in self._own:
+            if command.shortcut:
+                QShortcut(QKeySequence(command.shortcut), self).activated.connect(command.run)
         work = frame.work
         work.busy.connect(self.status.show_busy)
         work.saved.connect(self.status.show_saved)
@@ -113,12 +118,13 @@ class Window(QWidget):
 
     @property
     def screen_now(self) -> Screen | None:
-        widget = self._stack.currentWidget()
-        return widget if isinstance(widget, Screen) else None
+        return self._screens.get(self._now)
 
     def open_screen(self, key: str, /, **args: object) -> Screen:
         """Go to a screen, building it the first time; `args` are told to its `arrive`."""
         screen = self._go_to(key, args)
+        from ui.shell.history import Visit
+
         self.history.visit(Visit(key, tuple(sorted(args.items()))))
         return screen
 
@@ -128,6 +134,7 @@ class Window(QWidget):
             screen.arrive(**args)
             screen.stale = True
         self._stack.setCurrentWidget(screen)
+        self._now = key
         self.rail.mark(key)
         self.setWindowTitle(f"{screen.title} – Child protection conferences")
         if self.help.isVisible():
@@ -146,16 +153,16 @@ class Window(QWidget):
         self._stack.addWidget(screen)
         return screen
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         visit = self.history.step(by)
         if visit is not None:
             self._go_to(visit.key, dict(visit.args))
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         if self.screen_now is not None:
             self.screen_now.go_stale()
 
-    def _next_pane(self) -> None:
+    def next_pane(self) -> None:
         """F6: rail, screen, help, and round again."""
         panes: list[QWidget] = [self.rail, self._stack, *([self.help] if self.help.isVisible() else [])]
         focus = QApplication.focusWidget()
@@ -168,57 +175,18 @@ class Window(QWidget):
 
     # --- commands --------------------------------------------------------------------------------------------
 
-    def _own_commands(self) -> tuple[Command, ...]:
-        def made(title: str, key: str, run: Any, picture: str = "forward", place: str = "Everywhere") -> Command:
-            return Command(title=title, shortcut=key, run=run, picture=picture, place=place)
-
-        places = [
-            made(
-                f"Go to {entry.title}",
-                f"Ctrl+{n}",
-                lambda key=entry.key: self.open_screen(key),
-                entry.picture,
-                "Places",
-            )
-            for n, entry in enumerate(self.registry.rail[:8], 1)
-        ]
-        themes = [
-            made(f"Theme: {title}", "", lambda key=key: self.choose_theme(key), "theme")
-            for key, title in (*((t.key, t.title) for t in THEMES.values()), ("system", "As this computer"))
-        ]
-        sizes = [
-            made(f"Text size: {scale} %", "", lambda scale=scale: self.choose_scale(scale), "text_size")
-            for scale in SCALES
-        ]
-        return (
-            *places,
-            made("Find anything", "Ctrl+K", lambda: self.palette_box.open(), "search"),
-            made("Back", "Alt+Left", lambda: self._step(-1), "back"),
-            made("Forward", "Alt+Right", lambda: self._step(1)),
-            made("Refresh", "F5", self._refresh, "refresh"),
-            made("Next pane", "F6", self._next_pane, "columns"),
-            made("Help for this screen", "F1", self._toggle_help, "help"),
-            made("Menu", "F10", self._open_menu, "menu"),
-            made("Undo what was just done", "Ctrl+Alt+Z", self.notices.act_on_newest, "undo"),
-            made("Larger text", "Ctrl+Shift+=", lambda: self.choose_scale(steps=1), "text_size"),
-            made("Smaller text", "Ctrl+Shift+-", lambda: self.choose_scale(steps=-1), "text_size"),
-            made("List of keys", "Ctrl+F1", self._show_keys, "help"),
-            made("Close the program", "Ctrl+Q", self.close, "close"),
-            *themes,
-            *sizes,
-        )
-
     def commands(self) -> tuple[Command, ...]:
         """What can be done now: the screen's own commands first."""
-        screen = self.screen_now
-        own = next((self._commands[key] for key, each in self._screens.items() if each is screen), ())
-        return (*own, *self._own)
+        return (*self._commands.get(self._now, ()), *self._own)
 
     def _own_hits(self, text: str, give: Give) -> None:
+        from ui.kit.frame import Hit
+        from ui.shell.palette import matches
+
         found = [command for command in self.commands() if matches(text, command.title)]
         give([Hit(title=c.title, run=c.run, detail=c.shortcut or c.place, picture=c.picture) for c in found])
 
-    def _open_menu(self) -> None:
+    def open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         by_title = {command.title: command for command in self._own}
@@ -235,16 +203,17 @@ class Window(QWidget):
         corner = self.rail.menu_button
         menu.popup(corner.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _toggle_help(self) -> None:
+    def toggle_help(self) -> None:
         if self.help.isVisible():
             self.help.leave()
         else:
             screen = self.screen_now
             self.help.show_help(screen.help_page if screen else "", screen.title if screen else "")
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         every = [command for commands in self._commands.values() for command in commands]
-        self.help.show_keys([*self._own, *every], self._ask)
+        if self.frame is not None:
+            self.help.show_keys([*self._own, *every], self.frame.ask)
 
     # --- look and place --------------------------------------------------------------------------------------
 
@@ -293,7 +262,8 @@ class Window(QWidget):
             return
         self.memory.keep("window", self.saveGeometry())
         self.memory.write()
-        self.notices.leave_all()
+        if self.frame is not None:
+            self.notices.leave_all()
         super().closeEvent(event)
 
     def _may_close(self) -> bool:
@@ -306,6 +276,8 @@ class Window(QWidget):
         if not lost and not self.frame.work.pending_changes:
             return True
         where = ", ".join(lost) or "the store"
+        from ui.kit.asking import Confirm
+
         question = Confirm(
             title="Some text is not saved yet",
             text=f"The store did not take what was typed in: {where}. Stay, and copy it or try again.",
@@ -313,7 +285,7 @@ class Window(QWidget):
             no="&Stay",
             danger=True,
         )
-        return self._ask(self, question) is True
+        return self.frame.ask(self, question) is True
 
 
 def _first_in(pane: QWidget) -> QWidget | None:
