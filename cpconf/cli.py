@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import cpconf.all_records  # noqa: F401  (relations between subjects need every record)
 from cpconf.access.queries import actor_for, staff_list
@@ -25,7 +25,6 @@ from cpconf.commands.answers import Answer, plain
 from cpconf.commands.typed import Typed, checked_words
 from cpconf.commands.verbs import Verbs, shared_options, take_rest
 from cpconf.commands.who import default_store, who_acts
-from cpconf.demo.invented import Authority
 from cpconf.refusals import Refusal, Trouble
 from cpconf.store import backup
 from cpconf.store.actors import SETTING_UP, Actor
@@ -33,6 +32,9 @@ from cpconf.store.changes import Done
 from cpconf.store.engines import BUSY_SECONDS, write_engine
 from cpconf.store.places import Place
 from cpconf.store.store import LONDON, Store
+
+if TYPE_CHECKING:
+    from cpconf.demo.invented import Authority
 
 P = ParamSpec("P")
 T = TypeVar("T")

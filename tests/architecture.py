@@ -9,9 +9,11 @@ from pathlib import Path
 ALWAYS_PURE = {"rules.py", "sheet.py", "paper.py", "slots.py", "working_days.py", "quoracy.py"}
 # Files outside the subjects' roles that may touch the store.
 WIRING = {
+    "cpconf/circulation/printing.py": "names queries and actions for whoever asks and changes; opens nothing",
     "cpconf/all_records.py": "gathers every record for the migrations",
     "cpconf/access/rules.py": "names permissions, the store's own words; opens nothing",
     "cpconf/cli.py": "the terminal is wiring",
+    "cpconf/opening.py": "opens the store for the window, with every record known",
 }
 CLOCK_READERS = {"ui/app.py", "cpconf/cli.py"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time"), ("datetime", "today")}

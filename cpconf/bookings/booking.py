@@ -74,7 +74,7 @@ def book_conference(
     child_ids = _requested_ids(writing, request_id)
     _check_wanted(writing, conference, calendar)
     _note_lateness(writing, conference, wanted_of(request), settings, calendar, late_reason, late_note)
-    _keep(writing, conference, child_ids, request.seats, settings)
+    _keep(writing, conference, child_ids, request.seats, settings, calendar)
     invite_known(writing, conference, child_ids, request.social_worker_id, settings, calendar)
     request.state = RequestState.BOOKED
     return ConferenceId(conference.id)
@@ -114,7 +114,7 @@ def reschedule(
     seats = 0 if request is None else request.seats
     _check_wanted(writing, successor, calendar)
     _note_lateness(writing, successor, _wanted_again(former, request), settings, calendar, reason, note)
-    _keep(writing, successor, _child_ids(writing, conference_id), seats, settings)
+    _keep(writing, successor, _child_ids(writing, conference_id), seats, settings, calendar)
     invite_again(writing, former, successor, settings, calendar)
     former.successor_id = successor.id
     if former.state in COMING_STATES:
@@ -158,8 +158,9 @@ def reinstate_conference(writing: Writing, *, conference_id: ConferenceId) -> No
             raise Refusal("The request of this conference no longer waits: it was booked anew or ended.", "request")
         request.state, seats = RequestState.BOOKED, request.seats
     settings = load_settings(writing)
-    _check_wanted(writing, conference, load_calendar(writing, settings))
-    _occupy(writing, conference, seats, settings)
+    calendar = load_calendar(writing, settings)
+    _check_wanted(writing, conference, calendar)
+    _occupy(writing, conference, seats, settings, calendar)
     conference.state = ConferenceState.CONFIRMED
     conference.change_reason = conference.change_note = None
 
@@ -202,7 +203,12 @@ def _note_lateness(
 
 
 def _keep(
-    writing: Writing, conference: Conference, child_ids: list[int], seats: int, settings: PracticeSettings
+    writing: Writing,
+    conference: Conference,
+    child_ids: list[int],
+    seats: int,
+    settings: PracticeSettings,
+    calendar: WorkingCalendar,
 ) -> None:
     """The conference with its reference, its children and what it occupies."""
     conference.reference = _next_reference(writing, conference.starts_at.year)
@@ -214,10 +220,12 @@ def _keep(
             raise Again from refusal
         raise
     writing.add_all(ConferenceChild(conference_id=conference.id, child_id=child_id) for child_id in child_ids)
-    _occupy(writing, conference, seats, settings)
+    _occupy(writing, conference, seats, settings, calendar)
 
 
-def _occupy(writing: Writing, conference: Conference, seats: int, settings: PracticeSettings) -> None:
+def _occupy(
+    writing: Writing, conference: Conference, seats: int, settings: PracticeSettings, calendar: WorkingCalendar
+) -> None:
     occupy(
         writing,
         conference_id=conference.id,
@@ -228,6 +236,7 @@ def _occupy(writing: Writing, conference: Conference, seats: int, settings: Prac
         ends_at=conference.ends_at,
         seats=seats,
         settings=settings,
+        calendar=calendar,
     )
 
 

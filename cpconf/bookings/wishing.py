@@ -76,7 +76,8 @@ def search(
         step_free=wanted.step_free,
         count=count,
     )
-    window = load_window(reading, from_on=wish.earliest_on, until_on=wish.last_on(calendar), settings=settings)
+    until_on = wish.last_on(calendar)
+    window = load_window(reading, from_on=wish.earliest_on, until_on=until_on, settings=settings, calendar=calendar)
     return find_slots(wish, window)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime, time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cpconf.access.rules import Role
 from cpconf.bookings.queries import RequestLine, request_queue
 from cpconf.bookings.rules import HELD_STATES, ConferenceKind, RequestState
 from cpconf.commands.answers import Answer, facts, in_words
-from cpconf.commands.demonstration import Demonstration
 from cpconf.commands.desk import Desk
 from cpconf.commands.verbs import Verbs
-from cpconf.demo.invented import Authority
 from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal, Trouble
+
+if TYPE_CHECKING:
+    from cpconf.demo.invented import Authority
 
 DEFAULT_OUT: Final = Path("demo-out")
 DEFAULT_SEED: Final = 2017
@@ -40,6 +41,9 @@ def add(verbs: Verbs) -> None:
 
 
 def _demo(desk: Desk, options: Namespace) -> Answer:
+    # Here, not above: the demo's words and steps are of no use to any other command.
+    from cpconf.commands.demonstration import Demonstration
+
     on = WorkingCalendar.of(PracticeSettings.of({})).on_or_after(options.on or desk.on)
     place = _empty_place(options.out)
     desk.use(place=str(place), at=datetime.combine(on, OPENS))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from cpconf.demo.invented import Authority
+if TYPE_CHECKING:
+    from cpconf.demo.invented import Authority
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -86,28 +86,7 @@ def day_sheet(reading: Reading, *, conference_id: ConferenceId) -> DaySheet:
 def todays_conferences(reading: Reading, *, on_date: date | None = None) -> tuple[DayLine, ...]:
     """The conferences of a day (default: today) that were neither cancelled nor moved, by time."""
     midnight = datetime.combine(on_date or reading.on, time())
-    chair, taker = aliased(Staff), aliased(Staff)
-    children = select(func.count()).select_from(ConferenceChild).where(ConferenceChild.conference_id == Conference.id)
-    due = select(func.count()).select_from(Invitation).where(
-        Invitation.conference_id == Conference.id,
-        Invitation.report_due_on.is_not(None),
-        Invitation.withdrawn_at.is_(None),
-    )  # fmt: skip
-    came = due.join(Report, Report.invitation_id == Invitation.id).where(Report.status.in_(WRITTEN))
-    rows = reading.rows(
-        select(
-            *Conference.__table__.columns, Family.name.label("family"), Room.name.label("room"),
-            chair.name.label("chair"), taker.name.label("taker"), children.scalar_subquery().label("children"),
-            due.scalar_subquery().label("due"), came.scalar_subquery().label("came"),
-        )
-        .join(Family, Family.id == Conference.family_id)
-        .join(chair, chair.id == Conference.chair_id)
-        .join(taker, taker.id == Conference.minute_taker_id)
-        .outerjoin(Room, Room.id == Conference.room_id)
-        .where(Conference.starts_at >= midnight, Conference.starts_at < midnight + timedelta(days=1))
-        .where(Conference.state.not_in([ConferenceState.CANCELLED, ConferenceState.RESCHEDULED]))
-        .order_by(Conference.starts_at, Conference.id)
-    )  # fmt: skip
+    rows = reading.rows(_lines(midnight, midnight + timedelta(days=1)))
     return tuple(
         DayLine(
             conference_id=ConferenceId(row.id),
@@ -202,6 +181,32 @@ def load_parent_views(reading: Reading, conference_id: int) -> tuple[ViewOfParen
         .order_by(ParentView.id)
     )
     return tuple(_filled(ViewOfParent, row) for row in rows)
+
+
+def _lines(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    chair, taker = aliased(Staff), aliased(Staff)
+    children = select(func.count()).select_from(ConferenceChild).where(ConferenceChild.conference_id == Conference.id)
+    due = select(func.count()).select_from(Invitation).where(
+        Invitation.conference_id == Conference.id,
+        Invitation.report_due_on.is_not(None),
+        Invitation.withdrawn_at.is_(None),
+    )  # fmt: skip
+    came = due.join(Report, Report.invitation_id == Invitation.id).where(Report.status.in_(WRITTEN))
+    rows: Select[*tuple[Any, ...]] = (
+        select(
+            *Conference.__table__.columns, Family.name.label("family"), Room.name.label("room"),
+            chair.name.label("chair"), taker.name.label("taker"), children.scalar_subquery().label("children"),
+            due.scalar_subquery().label("due"), came.scalar_subquery().label("came"),
+        )
+        .join(Family, Family.id == Conference.family_id)
+        .join(chair, chair.id == Conference.chair_id)
+        .join(taker, taker.id == Conference.minute_taker_id)
+        .outerjoin(Room, Room.id == Conference.room_id)
+        .where(Conference.starts_at >= since, Conference.starts_at < until)
+        .where(Conference.state.not_in([ConferenceState.CANCELLED, ConferenceState.RESCHEDULED]))
+        .order_by(Conference.starts_at, Conference.id)
+    )  # fmt: skip
+    return rows
 
 
 def _people(conference_id: int) -> Select[*tuple[Any, ...]]:

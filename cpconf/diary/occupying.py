@@ -14,6 +14,7 @@ from cpconf.diary.records import Occupancy, Resource, Room
 from cpconf.diary.rules import ResourceId, SiteId, Span
 from cpconf.diary.window import load_window
 from cpconf.diary.wishes import DiaryWindow, RoomTime, StaffTime
+from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
 from cpconf.store.store import Writing
@@ -45,6 +46,7 @@ def occupy(
     seats: int = 0,
     hold: Hold = Hold.BOOKED,
     settings: PracticeSettings | None = None,
+    calendar: WorkingCalendar | None = None,
 ) -> None:
     """Take the three for a conference, margins included; without a room (all remote) the two people only.
 
@@ -57,8 +59,9 @@ def occupy(
     only = frozenset(chosen.values())
     if ends_at.date() != starts_at.date():
         raise Refusal("A conference starts and ends on the same day.", "slot")
-    window = load_window(writing, from_on=starts_at.date(), until_on=ends_at.date(), settings=settings, only=only)
-    check_day(window.calendar, starts_at.date())
+    day = starts_at.date()
+    window = load_window(writing, from_on=day, until_on=day, settings=settings, calendar=calendar, only=only)
+    check_day(window.calendar, day)
     _check_resources(writing, window, chosen, conference, seats)
     spans = window.rules.spans(conference)
     writing.add_all(

@@ -93,11 +93,12 @@ def load_window(
     from_on: date,
     until_on: date,
     settings: PracticeSettings | None = None,
+    calendar: WorkingCalendar | None = None,
     only: frozenset[ResourceId] | None = None,
 ) -> DiaryWindow:
     """The diary of these days, both included: who and what can be booked, their hours, absences, occupancies.
 
-    `only`: these resources and no others, for a check that needs no more. A constant number of statements.
+    `settings` and `calendar` where they are loaded already. `only`: these resources and no others, for a check that needs no more. A constant number of statements.
     Rooms are in the order of site and name, people in the order of their names. Those who have left, and rooms
     that have ended, by `from_on` are not in it.
     """
@@ -111,7 +112,7 @@ def load_window(
         chairs=chairs,
         minute_takers=minute_takers,
         occupied=_occupied(reading, days, only),
-        calendar=load_calendar(reading, practice),
+        calendar=calendar or load_calendar(reading, practice),
         rules=OccupancyRules.of(practice),
     )
 

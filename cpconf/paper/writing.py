@@ -105,9 +105,7 @@ def _object_stream(group: Sequence[tuple[int, bytes]]) -> Raw:
 
 def _cross_reference(places: Mapping[int, tuple[int, int, int]], trailer: str) -> bytes:
     used = b"".join(_entry(*place) for _, place in sorted(places.items()))
-    generations = range(
-        65535, 0, -1
-    )  # of the unused object 0: the first that does not make the stream end in a line end
+    generations = range(65535, 0, -1)  # of the unused object 0: one with which the stream does not end in a line end
     rows = next(rows for rows in (_entry(0, 0, one) + used for one in generations) if padded(rows) == rows)
     return stream(rows, f"/Type /XRef /Size {len(places) + 1} /W [1 4 2] {trailer}").body
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from cpconf.bookings.records import Conference, Request
 from cpconf.bookings.rules import ConferenceId, ConferenceKind
 from cpconf.diary.window import load_calendar
+from cpconf.people.actions import record_birth
 from cpconf.people.records import Child
-from cpconf.people.rules import ChildId
+from cpconf.people.rules import ChildId, Sex
 from cpconf.plans import rules
 from cpconf.plans.records import Plan, PlanVersion
 from cpconf.plans.rows import (
@@ -35,12 +36,12 @@ from cpconf.store.store import Writing
 
 __all__ = [
     "change_category",
+    "complete_birth",
     "end_plan",
     "issue_version",
     "open_plan",
     "open_version",
     "record_review",
-    "recount_after_birth",
     "remove_row",
     "reopen_plan",
     "set_plan_dates",
@@ -186,12 +187,23 @@ def take_back_review(writing: Writing, *, plan_id: PlanId, earlier_on: date | No
     plan.next_review_due_on = _due_again(writing, plan)
 
 
-@action(Permission.RECORD)
-def recount_after_birth(writing: Writing, *, child_id: ChildId) -> None:
+def _recount_after_birth(writing: Writing, child_id: ChildId) -> None:
     """Count the first review again once a child is born: the sooner of 3 months and 20 working days from the birth."""
     plan = open_plan(writing, child_id)
     if plan is not None and plan.latest_review_on is None:
         plan.next_review_due_on = _due_again(writing, plan)
+
+
+@action(Permission.DIRECTORY)
+def complete_birth(
+    writing: Writing, *, child_id: ChildId, born_on: date, sex: Sex, given_name: str | None = None
+) -> None:
+    """An unborn child is born: the same record is completed and the first review counted again, in one act.
+
+    Refuses as `people.actions.record_birth`.
+    """
+    record_birth(writing, child_id=child_id, born_on=born_on, given_name=given_name, sex=sex)
+    _recount_after_birth(writing, child_id)
 
 
 def _earlier(writing: Writing, child_id: int, on: date) -> list[int]:

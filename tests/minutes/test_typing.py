@@ -84,19 +84,22 @@ def test_an_edit_keeps_the_ids_of_untouched_paragraphs(either_day: Day) -> None:
     assert [i for i in after if i in {one, two, three}] == [one, two, three]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"))), max_size=4)
+texts_of_a_section = st.lists(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20), max_size=5
 )
-def test_any_edits_read_back_as_typed_and_leave_what_they_did_not_touch(day: Day, edits: list[list[str]]) -> None:
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(texts_of_a_section, max_size=4), texts_of_a_section)
+def test_any_edits_read_back_as_typed_and_what_is_added_below_moves_nothing(
+    day: Day, edits: list[list[str]], added: list[str]
+) -> None:
     for texts in edits:
-        before = typed(day)
         type_in(day, *texts)
-        after = typed(day)
-        assert list(after.values()) == texts
-        once = [paragraph_id for paragraph_id, text in before.items() if list(before.values()).count(text) == 1]
-        if list(before.values()) == texts[: len(before)]:
-            assert all(after[paragraph_id] == before[paragraph_id] for paragraph_id in once)
+        assert list(typed(day).values()) == texts
+    before = typed(day)
+    type_in(day, *before.values(), *(f"below: {text}" for text in added))
+    assert dict(list(typed(day).items())[: len(before)]) == before
 
 
 def test_many_paragraphs_typed_between_two_find_room(day: Day) -> None:

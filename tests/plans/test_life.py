@@ -9,13 +9,12 @@ import pytest
 from cpconf.bookings.actions import cancel_conference
 from cpconf.bookings.rules import ConferenceKind, LateReason
 from cpconf.conferences.rules import DecisionOutcome
-from cpconf.people.actions import record_birth
 from cpconf.people.rules import Sex
 from cpconf.plans.actions import (
     change_category,
+    complete_birth,
     end_plan,
     record_review,
-    recount_after_birth,
     reopen_plan,
     start_plan,
     take_back_review,
@@ -216,8 +215,7 @@ def test_the_first_review_after_a_pre_birth_conference_follows_the_birth(day: Da
     )
     assert day.ask(plans_of, child_id=unborn)[0].next_review_due_on == date(2026, 7, 8)
     day.clock.at = day.clock.at.replace(month=6, day=2)
-    day.change(record_birth, child_id=unborn, born_on=date(2026, 6, 1), given_name="Linnet", sex=Sex.FEMALE)
-    day.change(recount_after_birth, child_id=unborn)
+    day.change(complete_birth, child_id=unborn, born_on=date(2026, 6, 1), given_name="Linnet", sex=Sex.FEMALE)
     assert day.ask(plans_of, child_id=unborn)[0].next_review_due_on == date(2026, 6, 29)
 
 

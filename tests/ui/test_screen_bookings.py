@@ -100,7 +100,7 @@ def test_the_queue_shows_days_left_and_what_is_missing(world: World, shown: Call
     screen = shown(RequestsScreen)
     line = screen.table.current()
     assert line.family == "Testling"
-    states = [screen.table.model.cell(0, column) for column in (0, 5)]
+    states = [screen.table.model.cell(0, column) for column in (0, 4)]
     assert states[0].word.endswith("left")
     assert (states[1].word == "Complete") == (not line.missing)
     assert nameless(screen) == []

@@ -92,6 +92,9 @@ class SlotsScreen(Screen):
         self.head.addWidget(self.wide)
         self.book_button = button("&Book", self.book, role="primary", picture="check", hint="Enter")
         self.head.addWidget(self.book_button)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         empty = EmptyState(
             "No slot is free",
             "What is in the way stands beside this list. Widen the search, or free a room or a person in the diary.",
@@ -105,7 +108,7 @@ class SlotsScreen(Screen):
             key=lambda line: (line.slot.starts_at, line.room.id),
             empty=empty,
             find=False,
-            ask=frame.ask,
+            ask=self.frame.ask,
         )
         self.table.opened.connect(lambda _line: self.book())
         self.table.chosen.connect(self._show_why)

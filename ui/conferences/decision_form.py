@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from cpconf.conferences.actions import record_decision
 from cpconf.conferences.day import ChildDecision, DayChild, DaySheet
@@ -19,7 +19,6 @@ from ui.kit.dates import show_date
 from ui.kit.fields import ChoiceField, LongTextField
 from ui.kit.form import Form
 from ui.kit.panels import Card
-from ui.kit.style import px
 from ui.kit.words import Mark, button, words
 
 YES_NO = ((True, "Yes"), (False, "No"))
@@ -168,15 +167,3 @@ def plan_before(child: DayChild, decided: ChildDecision | None) -> bool:
     if decided.outcome in END_REASON or decided.outcome is DecisionOutcome.PLAN_CONTINUES:
         return True
     return decided.outcome is DecisionOutcome.ADJOURNED and child.plan_id is not None
-
-
-def column(*parts: QWidget) -> QWidget:
-    """Parts one under another, at the top."""
-    sheet = QWidget()
-    lines = QVBoxLayout(sheet)
-    lines.setContentsMargins(0, 0, px(8), 0)
-    lines.setSpacing(px(12))
-    for part in parts:
-        lines.addWidget(part)
-    lines.addStretch(1)
-    return sheet

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cpconf.bookings.rules import ConferenceId
 from cpconf.conferences.day import DayChild, DaySheet
 from cpconf.practice.queries import practice_settings
 from cpconf.practice.rules import PracticeSettings
 from cpconf.store.permissions import Permission
-from ui.conferences.decision_form import DecisionForm, column
+from ui.conferences.decision_form import DecisionForm
+from ui.conferences.scrolled import Scrolled, column
 from ui.conferences.section import Section
 from ui.conferences.views import AgencyViews, ParentViews
 from ui.kit.screen import Screen
@@ -33,7 +33,7 @@ class DecisionsSection(Section):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(column(self.parents)))
+        self._stack.addWidget(Scrolled(column(self.parents)))
         self.tabs.addTab("Parents' views")
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.parents.state.connect(self.text_state)
@@ -67,7 +67,7 @@ class DecisionsSection(Section):
         views.state.connect(self.text_state)
         at = len(self.forms)
         self.forms[int(child.child_id)], self.agencies[int(child.child_id)] = form, views
-        self._stack.insertWidget(at, scrolled(column(views, form)))
+        self._stack.insertWidget(at, Scrolled(column(views, form)))
         self.tabs.insertTab(at, child.name)
         if at == 0:
             self.tabs.setCurrentIndex(0)
@@ -86,13 +86,3 @@ class DecisionsSection(Section):
 
     def first_focus(self) -> QWidget | None:
         return self.tabs
-
-
-def scrolled(part: QWidget) -> QScrollArea:
-    """The part, scrolled up and down only."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(part)
-    return area

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cpconf.bookings.rules import ConferenceId
 from cpconf.bookings.sheets import ConferenceSheet, conference_sheet
@@ -17,6 +17,7 @@ from ui.conferences.decisions import DecisionsSection
 from ui.conferences.head import Head
 from ui.conferences.people import PeopleSection
 from ui.conferences.row_editor import RowEditor
+from ui.conferences.scrolled import Scrolled
 from ui.conferences.section import Section
 from ui.kit.screen import Screen
 from ui.kit.style import px
@@ -33,7 +34,7 @@ DAY = frozenset(
 )  # fmt: skip
 
 
-class ConferencePage(QScrollArea):
+class ConferencePage(Scrolled):
     """Everything of one conference. What is typed here belongs to this conference, whatever is looked at next.
 
     Scrolls as a whole only where large type leaves its parts too little room.
@@ -43,7 +44,7 @@ class ConferencePage(QScrollArea):
     text_state = Signal(bool)
 
     def __init__(self, screen: Screen, conference_id: ConferenceId) -> None:
-        super().__init__()
+        super().__init__(sideways=True)
         self.host, self.conference_id = screen, conference_id
         self.head = Head(screen, conference_id)
         self.people = PeopleSection(screen, conference_id)
@@ -71,9 +72,6 @@ class ConferencePage(QScrollArea):
         self.minutes.clean_wanted.connect(self._show_clean)
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._stack.setMinimumHeight(px(260))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Conference")
         sheet = QWidget()
         column = QVBoxLayout(sheet)

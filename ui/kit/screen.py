@@ -134,6 +134,7 @@ class Screen(QWidget):
     def submit(
         self,
         action: Callable[..., T],
+        /,
         *,
         then: Callable[[T], object] | None = None,
         said: str = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.kit.icons import draw_icon, icon
@@ -70,6 +70,8 @@ def repolish(widget: QWidget) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say something that appeared without taking the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
@@ -99,8 +101,6 @@ class Mark(QWidget):
 
 def mark_size(word: str) -> QSize:
     """Room that a mark needs at the text size in force."""
-    from PySide6.QtGui import QFontMetrics
-
     return QSize(QFontMetrics(font_of("small", strong=True)).horizontalAdvance(word) + px(36), px(24))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cpconf.people.actions import add_family, change_child, join_family, record_birth
+from cpconf.people.actions import add_family, change_child, join_family
 from cpconf.people.adults import add_address, add_adult, relate
 from cpconf.people.directory import add_professional, involve
 from cpconf.people.queries import AgencyLine, ChildLine, ProfessionalLine, agencies, child_list, professionals
 from cpconf.people.rules import AdultId, FamilyId, ProfessionalId
+from cpconf.plans.actions import complete_birth
 from ui.kit.asking import FillIn
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Form
@@ -38,7 +39,7 @@ def birth(screen: ChildScreen) -> None:
     """The child is born."""
     given = _fill(screen, "Birth", forms.birth_fields(screen), "&Record birth")
     if given is not None:
-        screen.submit(record_birth, child_id=screen.child_id, said="The birth was recorded.", **given)
+        screen.submit(complete_birth, child_id=screen.child_id, said="The birth was recorded.", **given)
 
 
 def new_family(screen: ChildScreen) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from cpconf.bookings.queries import ConferenceLine
 from cpconf.bookings.rules import KIND_SHORT, STATE_WORDS
 from cpconf.people.queries import AddressLine, AdultLine, ChildSheet
-from cpconf.people.rules import ETHNICITY_WORDS, AdultId
+from cpconf.people.rules import ETHNICITY_WORDS, AdultId, ChildId
 from cpconf.plans.draft import PlanLine
 from cpconf.plans.rules import CATEGORY_WORDS
 from ui.kit.dates import show_date, show_time
@@ -147,18 +147,19 @@ def _adult_words(adult: AdultLine, sheet: ChildSheet) -> str:
 def places_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
     """Addresses; those that are withheld show only that."""
     card = Card("Addresses")
-    whose: dict[int, str] = {adult.id: adult.name for adult in sheet.adults}
+    adults = {adult.id: adult.name for adult in sheet.adults}
+    children = {child.id: child.name for child in (sheet.child, *sheet.siblings)}
     if sheet.addresses:
-        card.add(facts((_place_words(line, whose), line.words) for line in sheet.addresses))
+        card.add(facts((_place_words(line, adults, children), line.words) for line in sheet.addresses))
     if not sheet.addresses:
         card.add(words("No address is recorded.", "soft"))
     card.add(row_of(button("Add a&ddress …", lambda: child_acts.add_child_address(screen), picture="add")))
     return card
 
 
-def _place_words(line: AddressLine, whose: dict[int, str]) -> str:
+def _place_words(line: AddressLine, adults: dict[AdultId, str], children: dict[ChildId, str]) -> str:
     until = f" until {show_date(line.until_on)}" if line.until_on else ""
-    name = whose.get(line.adult_id or line.child_id or 0, "Child")
+    name = children[line.child_id] if line.child_id is not None else adults.get(line.adult_id or AdultId(0), "Adult")
     return f"{name}, from {show_date(line.from_on)}{until}"
 
 

@@ -13,9 +13,8 @@ from cpconf.plans import actions
 from cpconf.plans.draft import PlanDraft
 from cpconf.plans.rules import CATEGORY_WORDS, KIND_WORDS, PlanVersionId
 from cpconf.store.permissions import Permission
-from ui.conferences.decision_form import column
-from ui.conferences.decisions import scrolled
 from ui.conferences.row_editor import RowEditor
+from ui.conferences.scrolled import Scrolled, column
 from ui.conferences.section import Section
 from ui.kit.date_field import DateField
 from ui.kit.dates import show_date
@@ -139,7 +138,7 @@ class PlanEditor(QWidget):
             Card("Core group", self.lists["core_member"], self._make_adder()),
             Card("Visits and dates", self._make_dates(version_id)),
         )  # fmt: skip
-        self._stack.addWidget(scrolled(sheet))
+        self._stack.addWidget(Scrolled(sheet))
         self._stack.setCurrentIndex(1)
         if self._section.day is not None:
             self.show_people(self._section.day.people)

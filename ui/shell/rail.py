@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.kit.icons import icon
 from ui.kit.style import px
 from ui.kit.tokens import RAIL
-from ui.shell.registry import Entry
+
+if TYPE_CHECKING:  # PySide builds a class when it is first named, which the first paint need not wait for
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.shell.registry import Entry
 
 
 class Rail(QFrame):

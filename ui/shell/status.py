@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui.kit.style import px
-from ui.kit.words import words
 
 
 class Status(QFrame):
@@ -17,7 +16,7 @@ class Status(QFrame):
         super().__init__()
         self.setObjectName("status")
         self.setAccessibleName("Status")
-        self.who, self.store, self.doing, self.saved = (words("", wrap=False) for _ in range(4))
+        self.who, self.store, self.doing, self.saved = (QLabel() for _ in range(4))
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(4), px(12), px(4))
         row.setSpacing(px(12))

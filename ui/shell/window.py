@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.memory import Memory
 from ui.kit.style import Look, px
@@ -15,6 +14,10 @@ from ui.shell.registry import Registry
 from ui.shell.status import Status
 
 if TYPE_CHECKING:  # what is needed only after the first paint is imported by `furnish`
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QMenu
+
     from ui.kit.frame import Command, Frame
     from ui.kit.screen import Screen
     from ui.shell.palette import Give, Provider
@@ -76,6 +79,8 @@ class Window(QWidget):
 
     def furnish(self, frame: Frame) -> None:
         """Connect to the work and bring in palette, help and notices; from now on screens can be opened."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         from ui.kit.notices import Notices
         from ui.shell.commands import own_commands
         from ui.shell.help import HelpPanel
@@ -165,7 +170,7 @@ class Window(QWidget):
     def next_pane(self) -> None:
         """F6: rail, screen, help, and round again."""
         panes: list[QWidget] = [self.rail, self._stack, *([self.help] if self.help.isVisible() else [])]
-        focus = QApplication.focusWidget()
+        focus = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         pane = panes[(at + 1) % len(panes)]
         target = self.screen_now.first_focus() if pane is self._stack and self.screen_now is not None else None
@@ -187,6 +192,9 @@ class Window(QWidget):
         give([Hit(title=c.title, run=c.run, detail=c.shortcut or c.place, picture=c.picture) for c in found])
 
     def open_menu(self) -> None:
+        from PySide6.QtCore import QPoint
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         by_title = {command.title: command for command in self._own}

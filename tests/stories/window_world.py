@@ -1,0 +1,183 @@
+"""Desks for stories: one person signed in at the real window on a real store, worked by keys; knows no subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cpconf.access.queries import actor_for
+from cpconf.access.rules import StaffId
+from cpconf.store.actors import SETTING_UP
+from cpconf.store.places import Place
+from cpconf.store.store import Store
+from tests.conftest import HandClock
+from tests.ui.keys import ALT, CTRL, PLAIN, press, type_in
+from ui.finding import find
+from ui.kit.asking import FillIn, Question
+from ui.kit.form import Form
+from ui.kit.frame import Frame
+from ui.kit.memory import Memory
+from ui.kit.screen import Screen
+from ui.kit.style import Look
+from ui.screens import SCREENS
+from ui.shell.registry import Registry
+from ui.shell.window import Window
+from ui.work import Work
+
+A = TypeVar("A")
+S = TypeVar("S", bound=Screen)
+PATIENCE = 8_000  # milliseconds; a loaded machine may need them, an idle one never does
+
+
+class Sitter:
+    """Sits before the dialogs: fills a form in as far as it has such fields, or gives a file; in the order laid ready.
+
+    A form must take what is filled in: a field that is missing or refuses its value fails the story.
+    """
+
+    def __init__(self) -> None:
+        self.ready: list[Any] = []
+
+    def __call__(self, parent: QWidget | None, question: Question[A], /) -> A | None:
+        given = self.ready.pop(0)
+        if not isinstance(question, FillIn):
+            answer: A | None = given
+            return answer
+        form = Form()
+        question.build(form)
+        form.fill(**question.values)
+        form.fill(**given)
+        read: Any = form.read()
+        form.deleteLater()
+        assert read is not None, question.title
+        answer = read
+        return answer
+
+
+class Desk:
+    """One person at one window. Keys go to whatever has the keyboard, as they do for a person."""
+
+    def __init__(self, qtbot: QtBot, window: Window, work: Work, sitter: Sitter) -> None:
+        self.qtbot, self.window, self.work, self.sitter = qtbot, window, work, sitter
+
+    def until(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+
+    def rest(self) -> None:
+        """Until everything is stored, answered and shown."""
+        self.until(lambda: not self.work.is_busy and (self.window.screen_now is None or not self.window.screen_now.stale))
+
+    def screen(self, kind: type[S]) -> S:
+        """The screen in sight, once it is of this kind and has its answers."""
+        self.until(lambda: isinstance(self.window.screen_now, kind))
+        self.rest()
+        shown = self.window.screen_now
+        assert isinstance(shown, kind)
+        return shown
+
+    def key(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
+        """One key, where the keyboard is."""
+        for _ in range(times):
+            press(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def write(self, *words: str) -> None:
+        """Words into one field after another, with Tab between them."""
+        for number, text in enumerate(words):
+            if number:
+                self.key(Qt.Key.Key_Tab)
+            type_in(QApplication.focusWidget(), text)
+
+    def into(self, field: QWidget, text: str) -> None:
+        """Words into this field."""
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        type_in(field, text)
+
+    def find(self, words: str) -> None:
+        """Ctrl+K, words, Enter: goes to the best of what is found."""
+        palette = self.window.palette_box
+        self.key(Qt.Key.Key_K, CTRL)
+        self.until(palette.isVisible)
+        type_in(palette.line, words)
+        self.rest()
+        assert palette.titles(), words
+        press(palette.line, Qt.Key.Key_Return)
+        self.rest()
+
+    def button(self, words: str, within: QWidget | None = None) -> None:
+        """Press the button with these words, by the space bar, as soon as it can be pressed."""
+        place = within or self.window
+
+        def there() -> list[QPushButton]:
+            every = place.findChildren(QPushButton)
+            return [one for one in every if one.isVisible() and one.isEnabled() and _plain(one) == words]
+
+        self.until(there)
+        (found,) = there()
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        press(found, Qt.Key.Key_Space)
+
+    def mnemonic(self, letter: str) -> None:
+        """Alt and a letter."""
+        self.key(letter, ALT)
+
+
+def _plain(button: QAbstractButton) -> str:
+    return button.text().replace("&", "").removesuffix(" …")
+
+
+@contextmanager
+def desk_of(
+    staff_id: StaffId, *, place: Place, clock: HandClock, qtbot: QtBot, look: Look, folder: Path
+) -> Iterator[Desk]:
+    """The window of this member of staff on this store, from its opening to its closing by the person."""
+    work = Work(lambda: Store.open(place, clock=clock), clock)
+    memory, sitter = Memory(folder / f"choices{staff_id}.ini"), Sitter()
+    window = Window(Registry(SCREENS), look, memory)
+    frame = Frame(
+        work=work,
+        now=clock,
+        today=lambda: clock().date(),
+        open_screen=window.open_screen,
+        memory=memory,
+        ask=sitter,
+    )
+    window.furnish(frame)
+    window.add_provider(partial(find, frame))
+    desk = Desk(qtbot, window, work, sitter)
+    work.with_store(
+        lambda store: store.ask(SETTING_UP, actor_for, staff_id=staff_id),
+        then=lambda actor: setattr(work, "by", actor),
+    )
+    desk.until(lambda: work.by is not None)
+    with qtbot.waitActive(window, timeout=PATIENCE):
+        window.show()
+        window.activateWindow()
+    import traceback
+    from PySide6.QtCore import QObject, QEvent
+    class F(QObject):
+        def eventFilter(self, o, e):
+            if e.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.WindowActivate) or (e.type()==QEvent.Type.Show and isinstance(o, QWidget) and o.isWindow()):
+                print('A9', e.type(), o, o.parent()); traceback.print_stack(limit=6)
+            return False
+    f = F(); QApplication.instance().installEventFilter(f)
+    print('A1', QApplication.activeWindow())
+    window.open_screen(next(iter(window.registry)).key)
+    print('A2', QApplication.activeWindow())
+    desk.rest()
+    print('A3', QApplication.activeWindow(), QApplication.topLevelWidgets())
+    try:
+        yield desk
+        assert window.close()
+        assert work.pending_changes == 0
+    finally:
+        window.hide()
+        work.close(20)
+        window.deleteLater()
+        work.deleteLater()
