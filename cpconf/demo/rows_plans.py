@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -147,12 +146,12 @@ class PlanWriting:
     def _core_group(self, version_id: int, family: Family) -> None:
         members: list[Involved] = [each for each in family.network if each.role in _IN_CORE_GROUP]
         parents = [adult for adult in family.adults if adult.parental_responsibility]
-        rows: Iterable[dict[str, Any]] = [
-            *({"professional_id": each.professional_id, "adult_id": None, "role": each.role} for each in members),
-            *({"professional_id": None, "adult_id": each.id, "role": each.kind} for each in parents),
-        ]
-        for position, row in enumerate(rows, 1):
-            self._add(self.members, plan_version_id=version_id, position=position, **row)
+        names = self._professionals
+        people = [(each.professional_id, None, names[each.professional_id], each.role) for each in members]
+        adults = [(None, each.id, each.name.full, each.kind) for each in parents]
+        for position, (professional_id, adult_id, name, role) in enumerate([*people, *adults], 1):
+            who = {"professional_id": professional_id, "adult_id": adult_id, "name": name, "role": role}
+            self._add(self.members, plan_version_id=version_id, position=position, **who)
 
     @staticmethod
     def _add(rows: Rows, **values: Any) -> int:

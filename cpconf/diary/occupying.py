@@ -56,10 +56,9 @@ def occupy(
     """
     conference = Span(starts_at=starts_at, ends_at=ends_at)
     chosen = _chosen(writing, room_id, chair_id, minute_taker_id)
-    only = frozenset(chosen.values())
     if ends_at.date() != starts_at.date():
         raise Refusal("A conference starts and ends on the same day.", "slot")
-    day = starts_at.date()
+    day, only = starts_at.date(), frozenset(chosen.values())
     window = load_window(writing, from_on=day, until_on=day, settings=settings, calendar=calendar, only=only)
     check_day(window.calendar, day)
     _check_resources(writing, window, chosen, conference, seats)

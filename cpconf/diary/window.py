@@ -98,7 +98,8 @@ def load_window(
 ) -> DiaryWindow:
     """The diary of these days, both included: who and what can be booked, their hours, absences, occupancies.
 
-    `settings` and `calendar` where they are loaded already. `only`: these resources and no others, for a check that needs no more. A constant number of statements.
+    `only`: these resources and no others, for a check that needs no more; `settings` and `calendar` where they are
+    loaded already. A constant number of statements.
     Rooms are in the order of site and name, people in the order of their names. Those who have left, and rooms
     that have ended, by `from_on` are not in it.
     """

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -19,6 +19,7 @@ from cpconf.cli import Terminal as Desktop
 from cpconf.cli import build_parser, main, run_command
 from cpconf.commands.answers import Answer
 from cpconf.commands.desk import Desk
+from cpconf.store.places import Place
 from tests.cli.terminal import Terminal
 from tests.conftest import MONDAY
 
@@ -196,3 +197,23 @@ def test_starting_costs_no_library_that_the_command_does_not_need() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     heavy = {"reportlab", "openpyxl", "alembic", "holidays", "pypdfium2", "pikepdf", "psycopg", "PySide6", "uharfbuzz"}
     assert heavy & set(loaded.stdout.split()) == set()
+
+
+@pytest.mark.postgres
+def test_a_server_is_named_by_its_address(
+    new_place: Callable[[str], Place], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = new_place("postgres").server
+    assert server is not None
+    store = ["--store", server.set(drivername="postgresql").render_as_string(hide_password=False)]
+    for line in (["staff", "add", "Ann Admin", "--role", "administrator"], ["site", "add", "Alderton"]):
+        assert main([*line, *store], clock=lambda: MONDAY) == DONE
+    assert "already something at this place" in failed(["init", *store], capsys)
+    assert main(["sites", "--json", *store], clock=lambda: MONDAY) == DONE
+    assert [line["name"] for line in json.loads(capsys.readouterr().out)] == ["Alderton"]
+
+
+def failed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(arguments, clock=lambda: MONDAY) == REFUSED
+    told = capsys.readouterr()
+    return told.err

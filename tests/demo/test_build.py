@@ -157,6 +157,7 @@ def test_every_open_plan_has_words_that_can_be_printed(demo: Store) -> None:
         sheet = demo.ask(SETTING_UP, plan_sheet, plan_version_id=PlanVersionId(version_id))
         assert "{" not in repr(sheet)
         assert sheet.outcomes
+        assert all(member.name for member in sheet.core_group)
 
 
 def test_work_goes_on_after_the_filling(demo: Store, anyone: Actor) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpconf.access.queries import actor_for
@@ -24,6 +24,7 @@ from ui.kit.asking import FillIn, Question
 from ui.kit.form import Form
 from ui.kit.frame import Frame
 from ui.kit.memory import Memory
+from ui.kit.notices import Notice
 from ui.kit.screen import Screen
 from ui.kit.style import Look
 from ui.screens import SCREENS
@@ -61,6 +62,22 @@ class Sitter:
         return answer
 
 
+class Strays(QObject):
+    """Notes each part that shows by itself before it stands in the window: it flashes up and takes the keyboard."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.seen: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched is not self._window:
+            if watched.windowType() == Qt.WindowType.Window:
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
 class Desk:
     """One person at one window. Keys go to whatever has the keyboard, as they do for a person."""
 
@@ -68,7 +85,17 @@ class Desk:
         self.qtbot, self.window, self.work, self.sitter = qtbot, window, work, sitter
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+        try:
+            self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+        except self.qtbot.TimeoutError as error:
+            error.add_note(f"The window says: {self.says()}")
+            raise
+
+    def says(self) -> list[str]:
+        """Every notice and every error in sight."""
+        labels = [label for label in self.window.findChildren(QLabel) if label.isVisible()]
+        wrong = [label.text() for label in labels if label.property("role") == "error"]
+        return wrong + [notice.text for notice in self.window.findChildren(Notice) if notice.isVisible()]
 
     def rest(self) -> None:
         """Until everything is stored, answered and shown."""
@@ -150,6 +177,7 @@ def desk_of(
     )
     window.furnish(frame)
     window.add_provider(partial(find, frame))
+    strays = Strays(window)
     desk = Desk(qtbot, window, work, sitter)
     work.with_store(
         lambda store: store.ask(SETTING_UP, actor_for, staff_id=staff_id),
@@ -159,23 +187,13 @@ def desk_of(
     with qtbot.waitActive(window, timeout=PATIENCE):
         window.show()
         window.activateWindow()
-    import traceback
-    from PySide6.QtCore import QObject, QEvent
-    class F(QObject):
-        def eventFilter(self, o, e):
-            if e.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.WindowActivate) or (e.type()==QEvent.Type.Show and isinstance(o, QWidget) and o.isWindow()):
-                print('A9', e.type(), o, o.parent()); traceback.print_stack(limit=6)
-            return False
-    f = F(); QApplication.instance().installEventFilter(f)
-    print('A1', QApplication.activeWindow())
     window.open_screen(next(iter(window.registry)).key)
-    print('A2', QApplication.activeWindow())
     desk.rest()
-    print('A3', QApplication.activeWindow(), QApplication.topLevelWidgets())
     try:
         yield desk
         assert window.close()
         assert work.pending_changes == 0
+        assert strays.seen == []
     finally:
         window.hide()
         work.close(20)

@@ -77,7 +77,8 @@ class SnapshotTable(QWidget, Generic[R]):
         menu = tool("more", f"Columns, copy and print: {self.name}", self._open_menu)
         self.bar.addWidget(menu)
         self._menu_button = menu
-        self.finder.setVisible(find)
+        if not find:  # shown only within its parent: a part without one would flash up as a window of its own
+            self.finder.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(8))
