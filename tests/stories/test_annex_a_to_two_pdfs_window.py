@@ -214,8 +214,10 @@ def type_the_minutes(desk: Desk, page: ConferencePage) -> None:
     desk.key(Qt.Key.Key_F8)
     desk.until(lambda: page.minutes.editor is not None)
     for heading, text in TYPED:
-        while page.minutes.heading.text() != heading:
-            desk.key(Qt.Key.Key_Down, CTRL)
+        for _ in range(page.minutes.headings.count()):
+            if page.minutes.heading.text() != heading:
+                desk.key(Qt.Key.Key_Down, CTRL)
+        assert page.minutes.heading.text() == heading
         desk.write(text)
     desk.until(lambda: not page.unsaved)
 

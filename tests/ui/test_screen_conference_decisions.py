@@ -61,7 +61,7 @@ def draft(desk: Desk) -> PlanDraft:
 
 
 def marks_of(row: QWidget) -> list[str]:
-    return [mark.accessibleName() for mark in row.findChildren(Mark)]
+    return [mark.accessibleName() for mark in row.findChildren(Mark) if mark.isVisible()]
 
 
 # --- decisions --------------------------------------------------------------------------------------------------

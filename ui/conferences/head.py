@@ -73,6 +73,7 @@ class Head(Section):
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for picture, text, what in facts_of(sheet):
             if text:

@@ -82,6 +82,7 @@ class Row(QFrame):
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for text in marks:
             self._flow.addWidget(Mark(text, "due"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from cpconf.plans import actions
@@ -17,6 +17,7 @@ from ui.kit.date_field import DateField
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.style import px
 
+_RENAMED = {"done": "action", "who": "owner"}
 Line = DangerLine | OutcomeLine | ActionLine | ContingencyLine | CoreMemberLine
 
 
@@ -35,7 +36,13 @@ class Kind:
 
 def values_of(kind: Kind, line: Line) -> dict[str, Any]:
     """What a row stores, by the keywords of its action."""
-    return {name: getattr(line, name) for name in kind.blank}
+    return {name: getattr(line, _RENAMED.get(name, name) if kind is CONTINGENCY else name) for name in kind.blank}
+
+
+@wraps(actions.write_contingency)
+def _write_contingency(writing: Any, *, done: str, who: str, **named: Any) -> int:
+    """The same act under names that the bridge to the store does not use itself."""
+    return actions.write_contingency(writing, action=done, owner=who, **named)
 
 
 def write(kind: Kind, section: Section, parent_id: int, values: dict[str, Any], then: Callable[[Any], object]) -> None:
@@ -78,8 +85,8 @@ def _action(section: Section, name: str) -> RowEditor:
 def _contingency(section: Section, name: str) -> RowEditor:
     row = RowEditor(name)
     row.add("trigger", "If this happens", RowText(lines=2), 0, 0)
-    row.add("action", "Then this is done", RowText(lines=2), 0, 1)
-    row.add("owner", "By whom", TextField(), 1, 0)
+    row.add("done", "Then this is done", RowText(lines=2), 0, 1)
+    row.add("who", "By whom", TextField(), 1, 0)
     row.add("deadline_on", "By when", DateField(**section.host.date_options()), 1, 1)
     row.add("step", "Next step, such as an early review or a legal meeting", TextField(), 2, 0, 2)
     return _even(row, 2)
@@ -133,8 +140,8 @@ CONTINGENCY = Kind(
     key="contingency",
     one="Contingency",
     parent="plan_version_id",
-    write=actions.write_contingency,
-    blank={"trigger": "", "action": "", "owner": "", "deadline_on": None, "step": ""},
+    write=_write_contingency,
+    blank={"trigger": "", "done": "", "who": "", "deadline_on": None, "step": ""},
     build=_contingency,
     marks=partial(
         _missing,
