@@ -155,7 +155,7 @@ def request_and_book(desk: Desk) -> ConferencePage:
     desk.until(lambda: screen.considered is not None)
     desk.into(screen.form.field("strategy_discussion_on"), "25/02/2021")
     desk.write("", "25 feb 2021")
-    desk.into(screen.form.field("category_sought"), "Neg")
+    desk.choose(screen.form.field("category_sought"), "Neg")
     desk.key(Qt.Key.Key_Return, CTRL)
     slots = desk.screen(SlotsScreen)
     assert slots.line.text().endswith("counted from 25/02/2021, to be held by 18/03/2021")
@@ -213,6 +213,7 @@ def people(page: ConferencePage) -> tuple[DayPerson, ...]:
 def type_the_minutes(desk: Desk, page: ConferencePage) -> None:
     desk.key(Qt.Key.Key_F8)
     desk.until(lambda: page.minutes.editor is not None)
+    desk.key(Qt.Key.Key_F8)
     for heading, text in TYPED:
         for _ in range(page.minutes.headings.count()):
             if page.minutes.heading.text() != heading:
@@ -256,14 +257,14 @@ def decide(desk: Desk, page: ConferencePage) -> None:
     desk.find("quoracy")
     form = page.head.inline.form
     assert form is not None
-    desk.into(form.field("go_ahead"), "Go")
+    desk.choose(form.field("go_ahead"), "Go")
     desk.button("Save", page.head.inline)
     desk.until(lambda: "The chair goes on" in page.head.quoracy_words.text())
     desk.key(Qt.Key.Key_F7)
     (decision,) = page.decisions.forms.values()
     desk.into(decision.form.field("child_views"), "Somebody there when it is dark")
-    desk.into(decision.form.field("outcome"), "Child Protection Plan")
-    desk.into(decision.form.field("category"), "Neg")
+    desk.choose(decision.form.field("outcome"), "Child Protection Plan")
+    desk.choose(decision.form.field("category"), "Neg")
     desk.into(decision.form.field("reasons"), REASONS)
     desk.key(Qt.Key.Key_Return, CTRL)
     desk.until(lambda: page.decisions.day is not None and page.decisions.day.decisions)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from tests.conftest import HandClock
 from tests.ui.keys import ALT, CTRL, PLAIN, press, type_in
 from ui.finding import find
 from ui.kit.asking import FillIn, Question
+from ui.kit.fields import ChoiceField
 from ui.kit.form import Form
 from ui.kit.frame import Frame
 from ui.kit.memory import Memory
@@ -116,12 +118,22 @@ class Desk:
         for number, text in enumerate(words):
             if number:
                 self.key(Qt.Key.Key_Tab)
-            type_in(QApplication.focusWidget(), text)
+            for letter in text:
+                here = QApplication.focusWidget()
+                if letter.isascii():
+                    type_in(here, letter)
+                else:  # no key of QTest has it; a keyboard sends it as the text of a key
+                    QTest.sendKeyEvent(QTest.KeyAction.Click, here, Qt.Key.Key_unknown, letter, PLAIN)
 
     def into(self, field: QWidget, text: str) -> None:
         """Words into this field."""
         field.setFocus(Qt.FocusReason.TabFocusReason)
         type_in(field, text)
+
+    def choose(self, field: ChoiceField, letters: str) -> None:
+        """Jump to a choice by its first letters."""
+        self.into(field, letters)
+        assert field.currentText().startswith(letters), field.currentText()
 
     def find(self, words: str) -> None:
         """Ctrl+K, words, Enter: goes to the best of what is found."""

@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from cpconf.access.actions import add_staff
+from cpconf.access.rules import Role
+from cpconf.store.actors import Actor
+from cpconf.store.places import Place
+from cpconf.store.store import Store
+from tests.conftest import HandClock
+
 ROOT = Path(__file__).parents[2]
 HEAVY = (
     "cpconf.diary sqlalchemy alembic reportlab holidays openpyxl pypdfium2 pikepdf sqlcipher3 psycopg "
@@ -47,15 +54,20 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
-def test_it_opens_signs_in_takes_its_picture_and_ends(theme: str, tmp_path: Path) -> None:
+def test_it_opens_signs_in_takes_its_picture_and_ends(
+    theme: str, tmp_path: Path, file_place: Place, clock: HandClock, anyone: Actor
+) -> None:
+    store = Store.open(file_place, clock=clock)
+    store.change(anyone, add_staff, name="Robin Sample", role=Role.ADMINISTRATOR)
+    store.close()
     shot = tmp_path / "window.png"
-    options = ["--demo", "--theme", theme, "--size", "1000x700", "--settings", str(tmp_path / "desktop.ini")]
-    ended = run("-m", "ui.app", *options, "--shot", str(shot))
+    options = ["--store", str(file_place.file), "--person", "Robin", "--theme", theme, "--size", "1000x700"]
+    ended = run("-m", "ui.app", *options, "--settings", str(tmp_path / "desktop.ini"), "--shot", str(shot))
     assert (ended.returncode, ended.stdout) == (0, "")
     assert [line for line in ended.stderr.splitlines() if "This plugin does not support" not in line] == []
     picture = QImage(str(shot))
     assert (picture.width(), picture.height()) == (1000, 700)
-    assert len({picture.pixel(x, 350) for x in range(1000)}) > 3  # something is drawn
+    assert len({picture.pixel(x, y) for x in range(0, 1000, 3) for y in range(0, 700, 3)}) > 20  # something is drawn
 
 
 def test_a_store_that_is_not_there_is_said_on_the_first_page(tmp_path: Path) -> None:

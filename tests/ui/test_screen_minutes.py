@@ -207,8 +207,11 @@ def test_minutes_approved_elsewhere_become_read_only_here_and_typed_words_are_no
     desk.change(finish_conference, conference_id=conference_id, state=ConferenceState.HELD_INQUORATE)
     desk.change(send_to_chair, conference_id=conference_id)
     desk.wait()
+    said: list[str] = []
+    desk.frame.work.refused.connect(said.append)
     desk.frame.work.change(approve_minutes, conference_id=conference_id)
     type_in(editor(desk), "Too late. ")
     desk.wait()
     assert "Too late. " in editor(desk).text
-    assert any("approved and do not change" in text for text in desk.notices())
+    assert said == ["These minutes are approved and do not change: ask the chair for a correction."]
+    assert desk.screen.unsaved

@@ -23,6 +23,8 @@ from ui.kit.table_model import Column, State
 from ui.kit.words import button, words
 from ui.people.child_cards import facts, row_of
 
+NARROW = 900  # below this the list needs the room; Ctrl+I shows the details
+
 
 def completeness_state(line: RequestLine) -> State:
     """Whether anything must still be asked for."""
@@ -74,6 +76,7 @@ class RequestsScreen(Screen):
         self.table.bar.insertWidget(2, self.booked)
         self.table.opened.connect(lambda _line: self.find_slots())
         self.table.chosen.connect(self._show_side)
+        self._details = False
         self.side = SidePanel(width=320)
         row = QHBoxLayout()
         row.setSpacing(px(12))
@@ -91,6 +94,7 @@ class RequestsScreen(Screen):
         return (
             Command(title="New request", run=self.new_request, shortcut="Ctrl+N", picture="add"),
             Command(title="Find slots for this request", run=self.find_slots, shortcut="F3", picture="search"),
+            Command(title="Details of this request", run=self.show_details, shortcut="Ctrl+I", picture="note"),
             Command(title="Copy the message to the social worker", run=self.copy_message, picture="mail"),
         )
 
@@ -103,6 +107,11 @@ class RequestsScreen(Screen):
         line = self.table.current()
         if line is not None and line.state is not RequestState.BOOKED:
             self.frame.open_screen("slots", request_id=line.id)
+
+    def show_details(self) -> None:
+        """Show or hide the panel beside the list, whatever the width."""
+        self._details = not self._details
+        self._show_side(self.table.current())
 
     def copy_message(self) -> None:
         """One message to the social worker for all that is missing; no child is named in it."""
@@ -119,7 +128,7 @@ class RequestsScreen(Screen):
 
     def _show_side(self, line: RequestLine | None) -> None:
         self.slots_button.setEnabled(line is not None and line.state is not RequestState.BOOKED)
-        if line is None:
+        if line is None or (self.width() < px(NARROW) and not self._details):
             self.side.hide()
             return
         card = Card()

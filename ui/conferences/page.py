@@ -159,7 +159,7 @@ class ConferencePage(Scrolled):
     @property
     def unsaved(self) -> bool:
         """Whether anything typed for this conference is not stored yet."""
-        texts = any(text.unsaved for text in self.findChildren(TypedText) if not text.isReadOnly())
+        texts = any(text.unsaved for text in self.findChildren(TypedText))
         return texts or any(row.unsaved for row in self.findChildren(RowEditor)) or self.decisions.undecided_words
 
     def flush(self) -> None:

@@ -50,7 +50,8 @@ class PeopleSection(Section):
 
     def _build(self) -> None:
         self._place = QVBoxLayout()
-        self._acts = QWidget()
+        self._acts = QWidget(self)
+        self._acts.hide()
         acts = Flow(self._acts)
         acts.addWidget(button("&Add a late joiner …", self.ask_joiner, picture="add", role="quiet"))
         acts.addWidget(button("&Withhold a report …", self.ask_withheld, picture="lock", role="quiet"))

@@ -28,6 +28,8 @@ from ui.kit.style import px
 from ui.kit.words import button, tool, words
 from ui.people.child_cards import facts, row_of
 
+NARROW = 900  # below this the week needs the room; Ctrl+I shows the details
+
 
 class DiaryScreen(Screen):
     """One week; arrows move through the cells, Enter opens what is in one, T goes to today."""
@@ -77,6 +79,7 @@ class DiaryScreen(Screen):
         self.grid = WeekGrid()
         self.grid.opened.connect(self._open)
         self.grid.selectionModel().currentChanged.connect(lambda now, _before: self._look(now))
+        self._details = False
         self.side = SidePanel(width=320)
         row = QHBoxLayout()
         row.setSpacing(px(12))
@@ -100,8 +103,14 @@ class DiaryScreen(Screen):
         return (
             Command(title="Go to today", run=self.go_today, shortcut="T", picture="today"),
             Command(title="Go to a date", run=self.date.setFocus, shortcut="G", picture="diary"),
+            Command(title="Details of this cell", run=self.show_details, shortcut="Ctrl+I", picture="note"),
             Command(title="Mark leave or a closure", run=self.mark_away, shortcut="M", picture="edit"),
         )
+
+    def show_details(self) -> None:
+        """Show or hide the panel beside the week, whatever the width."""
+        self._details = not self._details
+        self._look(self.grid.currentIndex())
 
     def go(self, by: int) -> None:
         """Some days on or back."""
@@ -142,7 +151,7 @@ class DiaryScreen(Screen):
 
     def _look(self, at: QModelIndex) -> None:
         found = self.grid.cell_at(at)
-        if found is None:
+        if found is None or (self.width() < px(NARROW) and not self._details):
             self.side.hide()
             return
         resource, on, parts = found

@@ -214,17 +214,21 @@ class SnapshotTable(QWidget, Generic[R]):
 
     def _remember_columns(self) -> None:
         if self._memory is not None:
-            self._memory.keep(f"columns/{self.name}", self.view.horizontalHeader().saveState())
-            self._memory.keep(f"columns/{self.name}/known", self._signature())
+            self._memory.keep(self._place_in_memory(), self.view.horizontalHeader().saveState())
+            self._memory.keep(f"{self._place_in_memory()}/known", self._signature())
 
     def _restore_columns(self) -> None:
         for at, column in enumerate(self.model.columns):
             self.view.setColumnHidden(at, column.hidden)
-        if self._memory is None or self._memory.text(f"columns/{self.name}/known") != self._signature():
+        if self._memory is None or self._memory.text(f"{self._place_in_memory()}/known") != self._signature():
             return
         header = self.view.horizontalHeader()
-        header.restoreState(self._memory.state(f"columns/{self.name}"))
+        header.restoreState(self._memory.state(self._place_in_memory()))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _place_in_memory(self) -> str:
+        """Widths are pixels, so each text size has its own."""
+        return f"columns/{self.name}/{px(100)}"
 
     def _signature(self) -> str:
         return " ".join(column.key for column in self.model.columns)

@@ -129,6 +129,9 @@ class TypedText(QTextEdit):
         steps = {Qt.Key.Key_Equal: 1, Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in steps:
             self.larger(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            self.textCursor().insertBlock()  # Qt itself would only take the line spacing off an empty line
+            self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
 

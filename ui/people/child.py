@@ -20,6 +20,8 @@ from ui.people import child_acts
 from ui.people.child_cards import adults_card, conferences_card, facts_card, places_card, plans_card, siblings_card
 from ui.people.children import category_words
 
+NARROW = 1000
+
 
 class ChildScreen(Screen):
     """Everything about one child on one page; arrives with `child_id`."""
@@ -91,7 +93,8 @@ class ChildScreen(Screen):
         self._history = {"plans": plans_card(), "conferences": conferences_card(self.frame)}
         left: list[Card] = [facts_card(sheet), places_card(self, sheet)]
         right: list[Card] = [siblings_card(self, sheet), adults_card(self, sheet)]
-        for cards in ([*left, self._history["plans"]], [*right, self._history["conferences"]]):
+        shares = ([*left, self._history["plans"]], [*right, self._history["conferences"]])
+        for cards in shares if self.width() > px(NARROW) else ([*shares[0], *shares[1]],):
             column = QVBoxLayout()
             column.setSpacing(px(12))
             for card in cards:
