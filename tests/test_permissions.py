@@ -61,6 +61,7 @@ WITHOUT_A_PERMISSION = {
         "conferences.recording.quoracy_now",
         "conferences.recording.recordable",
         "plans.rows.conference_of",
+        "plans.actions.next_review_due",
         "plans.rows.open_plan",
     },
     DONE_FOR_OTHERS: {
@@ -71,6 +72,7 @@ WITHOUT_A_PERMISSION = {
         "diary.occupying.hold_diary",
         "diary.occupying.occupy",
         "diary.occupying.release",
+        "plans.actions.recount_after_birth",
     },
 }
 """The public functions on a Reading or a Writing that the store does not run, by the reason why; it refuses them."""

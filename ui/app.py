@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # imported on the store's thread, after the first paint
     from cpconf.store.store import Store
     from ui.work import Work
 
+CALENDAR = frozenset({"calendar_exception", "school_term", "setting"})
+
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -72,7 +74,9 @@ class Desktop(QObject):
         load_fonts(every=True)
         demo = Path(self._demo.name) if self._demo else None
         self.work = Work(partial(_open_store, self._wanted, demo, self.building.emit), now, self)
-        frame = Frame(work=self.work, now=now, today=today, open_screen=self.window.open_screen, memory=self.memory)
+        self.frame = frame = Frame(
+            work=self.work, now=now, today=today, open_screen=self.window.open_screen, memory=self.memory
+        )
         self.window.furnish(frame)
         self.window.add_provider(partial(find, frame))
         bugs.tell = lambda text: self.window.notices.show_notice(text, "late")
@@ -113,11 +117,28 @@ class Desktop(QObject):
         self.memory.keep("staff", actor.staff_id)
         self.window.status.show_who(actor.name)
         self.window.show_front(None)
+        self._learn_working_days()
+        self.work.changed.connect(self._hear)
         first = self._wanted.screen or next((entry.key for entry in self.window.registry), None)
         if first is not None:
             self.window.open_screen(first)
         if self._wanted.shot:
             self._shoot()
+
+    def _hear(self, changes: Any) -> None:
+        if not CALENDAR.isdisjoint(changes):
+            self._learn_working_days()
+
+    def _learn_working_days(self) -> None:
+        """So that "+3w" in a date field heeds bank holidays and the authority's own closures."""
+        from cpconf.diary.queries import working_calendar
+
+        assert self.work is not None
+
+        def keep(calendar: Any) -> None:
+            self.frame.add_working_days = calendar.add
+
+        self.work.ask(working_calendar, then=keep, owner=self)
 
     def _shoot(self) -> None:
         """Save a picture of the window once nothing is under way, and end."""

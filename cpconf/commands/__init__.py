@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from cpconf.commands import (
+    addresses,
+    again,
     attending,
     booking,
+    calendar_days,
     demonstrating,
     directory,
     families,
@@ -24,11 +27,14 @@ from cpconf.commands.verbs import Verbs
 ALL: Final[tuple[Callable[[Verbs], None], ...]] = (
     setting_up.add,
     staffing.add,
+    calendar_days.add,
     importing.add,
     directory.add,
     families.add,
+    addresses.add,
     requesting.add,
     booking.add,
+    again.add,
     attending.add,
     minuting.add,
     planning.add,

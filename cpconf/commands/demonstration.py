@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -161,13 +161,13 @@ class Demonstration:
                         child_id=child.child.id,
                         threshold_met=True,
                         category=self._category,
-                        scale=2 + person.position % 4,
+                        scale=3 + person.position % 3,
                         reason=VIEW,
                     )
 
     def _minutes(self, conference_id: ConferenceId) -> None:
         words = self._words(self._children[0])
-        words["children"] = ", ".join(_called(child) for child in self._children)
+        words["children"] = _all_called(self._children)
         typed = {Heading.PURPOSE: INITIAL_PURPOSE, **INITIAL[self._category]}
         for heading in (heading for heading in Heading if heading in typed):
             texts = typed[heading]
@@ -285,6 +285,11 @@ class Demonstration:
 
 def _called(child: ChildSheet) -> str:
     return child.given_name or "the baby"
+
+
+def _all_called(children: Sequence[ChildSheet]) -> str:
+    *first, last = [_called(child) for child in children]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _attendance(person: DayPerson) -> AttendanceStatus:

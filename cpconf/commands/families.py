@@ -1,4 +1,4 @@
-"""Children, their families, the agencies and professionals round them; knows nothing of conferences."""
+"""Children, their families, the agencies and professionals round them; knows no conference."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from cpconf.people.actions import (
     change_child,
     involve,
     join_family,
-    record_birth,
     relate,
 )
 from cpconf.people.queries import ChildLine, FamilySheet, child_list, family_sheet, find_children
 from cpconf.people.rules import ChildId, Ethnicity, Sex
+from cpconf.plans.actions import complete_birth
 
 
 def add(verbs: Verbs) -> None:
@@ -183,7 +183,7 @@ def _born(desk: Desk, options: Namespace) -> Answer:
     line = lookup.child(desk, options.child)
     sex = code(Sex, options.sex, what="sex")
     desk.change(
-        record_birth,
+        complete_birth,
         child_id=line.id,
         born_on=options.born,
         sex=sex,

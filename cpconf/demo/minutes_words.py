@@ -114,7 +114,7 @@ INITIAL: Final[dict[Category, Paragraphs]] = {
         Heading.ANALYSIS: (
             "The chair noted that both parents have begun to change things. It is early, and {children} have lived"
             " with this for"
-            " some time. Scaling ran from 3 to 6, the lowest from those who see {children} every day.",
+            " some time. Scaling ran from 3 to 5, the lowest from those who see {children} every day.",
             "The threshold is met under the category of emotional abuse.",
         ),
     },

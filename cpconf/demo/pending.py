@@ -1,4 +1,4 @@
-"""The requests that lie on the booking desk this morning: some booked, some held, some still without a slot."""
+"""The requests that lie on the booking desk this morning: some booked, some returned, some still without a slot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from cpconf.bookings.rules import ConferenceKind, ConferenceState, RequestState
+from cpconf.bookings.rules import ConferenceKind, RequestState
 from cpconf.demo.booking import LENGTH, Booking
 from cpconf.demo.county import County
 from cpconf.demo.drafts import Meeting, RequestDraft
@@ -15,7 +15,6 @@ from cpconf.demo.families import Numbers, invent_family
 from cpconf.demo.flow import Course
 from cpconf.demo.invented import Family
 from cpconf.demo.siblings import CATEGORIES, sketch_new
-from cpconf.diary.kinds import Hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +33,11 @@ _OPEN: Final = (
     _Wanted(days_left=1, notes="No chair free yet; the coordinator has been told."),
     _Wanted(days_left=2),
     _Wanted(days_left=3, kind=ConferenceKind.TRANSFER_IN),
-    _Wanted(days_left=4, seated=True),
+    _Wanted(days_left=4),
     _Wanted(days_left=5, state=RequestState.RETURNED, notes=_NO_ADVOCATE),
     _Wanted(days_left=6),
     _Wanted(days_left=8, kind=ConferenceKind.PRE_BIRTH),
-    _Wanted(days_left=9, seated=True),
+    _Wanted(days_left=9),
     _Wanted(days_left=10),
     _Wanted(days_left=12),
     _Wanted(days_left=13, state=RequestState.RETURNED, notes=_NO_ADVOCATE),
@@ -52,7 +51,7 @@ _BOOKED: Final = tuple(
 def invent_pending(
     source: Random, county: County, numbers: Numbers, booking: Booking, on: date
 ) -> tuple[list[Family], list[RequestDraft], list[Meeting]]:
-    """Families who are waiting, their requests, and the conferences that are booked or held for them."""
+    """Families who are waiting, their requests, and the conferences that are booked for them."""
     families: list[Family] = []
     requests: list[RequestDraft] = []
     meetings: list[Meeting] = []
@@ -77,10 +76,7 @@ def invent_pending(
             if seat is None:
                 request.state = RequestState.REQUESTED
                 continue
-            meeting = booking.meeting(family, children, wanted.kind, seat, request=request, category=category)
-            if wanted.state is RequestState.REQUESTED:
-                meeting.state, meeting.hold = ConferenceState.PROVISIONAL, Hold.HELD
-            meetings.append(meeting)
+            meetings.append(booking.meeting(family, children, wanted.kind, seat, request=request, category=category))
     return families, requests, meetings
 
 

@@ -17,6 +17,7 @@ from cpconf.diary.records import Resource, Room, RoomOpening, Site
 from cpconf.diary.rules import ResourceId, RoomId, SiteId, Span
 from cpconf.diary.window import load_calendar, load_window, moments
 from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, StaffTime
+from cpconf.diary.working_days import WorkingCalendar
 from cpconf.people.records import Family
 from cpconf.people.rules import family_initials
 from cpconf.store.permissions import Permission, query
@@ -36,6 +37,7 @@ __all__ = [
     "rooms",
     "sites",
     "week",
+    "working_calendar",
 ]
 
 WORKING_WEEK = 5  # conferences are never held at a weekend (census 8875)
@@ -139,6 +141,12 @@ class WeekSheet:
     rooms: tuple[ResourceWeek, ...]
     chairs: tuple[ResourceWeek, ...]
     minute_takers: tuple[ResourceWeek, ...]
+
+
+@query(Permission.READ)
+def working_calendar(reading: Reading) -> WorkingCalendar:
+    """The authority's working days, for counting away from the store (dates as people type them)."""
+    return load_calendar(reading)
 
 
 @query(Permission.READ)

@@ -22,7 +22,8 @@ from cpconf.exchange.steps import (
     Step,
 )
 from cpconf.people.records import Child
-from cpconf.people.rules import Ethnicity, Sex
+from cpconf.people.rules import ChildId, Ethnicity, Sex
+from cpconf.plans.actions import next_review_due, recount_after_birth
 from cpconf.plans.records import Plan
 from cpconf.plans.rules import EndReason, first_review_due_on
 from cpconf.practice.limits import LimitKey
@@ -92,6 +93,9 @@ class _Import:
         for change in changed:
             _change(self._writing.get(Child, change.child_id), change.changes)
         self._writing.flush()
+        for change in changed:
+            if any(one.name == "born_on" for one in change.changes):
+                recount_after_birth(self._writing, ChildId(change.child_id))
 
     def enquiries(self, added: Sequence[AddEnquiry], changed: Sequence[ChangeEnquiry]) -> None:
         rows = [
@@ -135,6 +139,8 @@ class _Import:
         if plan.ended_on is not None:
             plan.next_review_due_on = None
             plan.end_reason = plan.end_reason or EndReason.IMPORTED
+        elif plan.start_conference_id is not None:  # made here: a birth may bring its first review forward
+            plan.next_review_due_on = next_review_due(self._writing, plan)
         elif plan.latest_review_on is not None:
             later = self._settings.limit(LimitKey.LATER_REVIEW)
             plan.next_review_due_on = self._calendar.due_on(later, plan.latest_review_on)

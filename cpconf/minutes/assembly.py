@@ -50,6 +50,7 @@ _DISABILITY = {
     Disability.AUT: "Autism",
     Disability.DDA: "Other disability",
 }
+_COUNTED = frozenset({ConferenceKind.INITIAL, ConferenceKind.PRE_BIRTH})
 _EXTENT = {ExclusionPart.WHOLE: "Whole conference", ExclusionPart.PART: "Part of the conference"}
 
 
@@ -89,8 +90,9 @@ def assemble(
 
 def _occasion(reading: Reading, row: Any, computed: Quoracy, settings: PracticeSettings) -> sheet.Occasion:
     held_on = row.starts_at.date()
-    counted = row.kind is not ConferenceKind.REVIEW and row.strategy_discussion_on is not None
-    limit = settings.limit(LimitKey.ICPC)
+    counted = row.kind in _COUNTED and row.strategy_discussion_on is not None
+    # A pre-birth conference is due before the expected birth: no limit runs from its strategy discussion.
+    limit = settings.limit(LimitKey.ICPC) if row.kind is ConferenceKind.INITIAL else None
     days = load_calendar(reading).count_between(row.strategy_discussion_on, held_on) if counted else None
     late = LATE_WORDS[row.late_reason] if row.late_reason else ""
     return sheet.Occasion(
@@ -106,7 +108,7 @@ def _occasion(reading: Reading, row: Any, computed: Quoracy, settings: PracticeS
         quoracy=_quoracy(computed, load_chairs_quoracy(reading, ConferenceId(row.id))),
         strategy_discussion_on=row.strategy_discussion_on if counted else None,
         working_days=days,
-        limit_working_days=limit.amount if counted and limit.unit is Unit.WORKING_DAYS else None,
+        limit_working_days=limit.amount if counted and limit and limit.unit is Unit.WORKING_DAYS else None,
         lateness_reason=joined((late, row.late_note or ""), ": "),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from sqlalchemy import and_, select
 
-from cpconf.bookings.records import Conference, Invitation
+from cpconf.bookings.records import Conference, ConferenceChild, Invitation
 from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState
 from cpconf.conferences.day import ChildDecision, DayPerson, ViewOfAgency
 from cpconf.conferences.queries import load_agency_views, load_decisions, load_parent_views
@@ -197,13 +197,20 @@ def _scaling(
             person=who.name,
             role=joined((who.role, who.agency)),
             score=view.scale,
-            reason=view.reason if view.threshold_met is None else "",
+            reason=_scale_reason(view, who),
             previous=before.get((who.professional_id, who.adult_id, view.child_id)),
             child=names[view.child_id] if len(names) > 1 else "",
         )
         for view in views
         if view.scale is not None and (who := people.get(view.invitation_id)) is not None
     )
+
+
+def _scale_reason(view: ViewOfAgency, who: DayPerson) -> str:
+    """The reason for a score, unless it stands with the same person's view of the threshold."""
+    if not view.reason.strip() or who.is_family or (view.threshold_met is None and view.category is None):
+        return view.reason
+    return "With the agency's view, below"
 
 
 def _views(views: Sequence[ViewOfAgency], people: dict[Any, DayPerson], names: Names) -> tuple[sheet.AgencyView, ...]:
@@ -274,10 +281,11 @@ def _outline(child: str, plan: PlanRows, version: Any) -> sheet.ChildPlanOutline
 
 
 def _next_conference(reading: Reading, conference: Any, names: Names) -> str:
-    """The family's next booked conference, or else by when each child's review is due."""
+    """The next booked conference of any of the children, or else by when each child's review is due."""
     booked = reading.rows(
         select(Conference.starts_at)
-        .where(Conference.family_id == conference.family_id, Conference.starts_at > conference.starts_at)
+        .join(ConferenceChild, ConferenceChild.conference_id == Conference.id)
+        .where(ConferenceChild.child_id.in_(list(names)), Conference.starts_at > conference.starts_at)
         .where(Conference.state.in_([ConferenceState.PROVISIONAL, ConferenceState.CONFIRMED]))
         .order_by(Conference.starts_at)
     )

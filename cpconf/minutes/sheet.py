@@ -17,7 +17,7 @@ class Occasion:
     """When, where and under whom the conference was held; times are local wall time.
 
     `working_days` counts from the strategy discussion to the conference, of `limit_working_days` allowed; both are
-    None at a review. `quoracy` says why it was, or was not, quorate.
+    None where the kind of conference counts from another event. `quoracy` says why it was, or was not, quorate.
     """
 
     conference_type: str

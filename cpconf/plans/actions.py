@@ -39,9 +39,11 @@ __all__ = [
     "complete_birth",
     "end_plan",
     "issue_version",
+    "next_review_due",
     "open_plan",
     "open_version",
     "record_review",
+    "recount_after_birth",
     "remove_row",
     "reopen_plan",
     "set_plan_dates",
@@ -155,7 +157,7 @@ def reopen_plan(writing: Writing, *, plan_id: PlanId) -> None:
     if plan.ended_on is None or plan.end_reason is EndReason.MADE_IN_ERROR:
         raise Refusal("This plan has not ended, so it cannot be opened again.", "outcome")
     plan.ended_on = plan.end_reason = plan.end_conference_id = None
-    plan.next_review_due_on = _due_again(writing, plan)
+    plan.next_review_due_on = next_review_due(writing, plan)
     writing.flush()
 
 
@@ -176,7 +178,7 @@ def record_review(writing: Writing, *, plan_id: PlanId, held_on: date) -> None:
     if held_on <= plan.started_on:
         raise Refusal("A review is held after the day on which the plan started.", "held_on")
     plan.latest_review_on = max(held_on, plan.latest_review_on or held_on)
-    plan.next_review_due_on = _due_again(writing, plan)
+    plan.next_review_due_on = next_review_due(writing, plan)
 
 
 @action(Permission.DECIDE)
@@ -184,26 +186,33 @@ def take_back_review(writing: Writing, *, plan_id: PlanId, earlier_on: date | No
     """Undo `record_review`: the latest review is the one held `earlier_on`, or none, and the next is due from that."""
     plan = writing.get(Plan, plan_id)
     plan.latest_review_on = earlier_on
-    plan.next_review_due_on = _due_again(writing, plan)
+    plan.next_review_due_on = next_review_due(writing, plan)
 
 
-def _recount_after_birth(writing: Writing, child_id: ChildId) -> None:
+def recount_after_birth(writing: Writing, child_id: ChildId) -> None:
     """Count the first review again once a child is born: the sooner of 3 months and 20 working days from the birth."""
     plan = open_plan(writing, child_id)
     if plan is not None and plan.latest_review_on is None:
-        plan.next_review_due_on = _due_again(writing, plan)
+        plan.next_review_due_on = next_review_due(writing, plan)
 
 
 @action(Permission.DIRECTORY)
 def complete_birth(
-    writing: Writing, *, child_id: ChildId, born_on: date, sex: Sex, given_name: str | None = None
+    writing: Writing,
+    *,
+    child_id: ChildId,
+    born_on: date,
+    sex: Sex,
+    given_name: str | None = None,
+    family_name: str | None = None,
 ) -> None:
     """An unborn child is born: the same record is completed and the first review counted again, in one act.
 
     Refuses as `people.actions.record_birth`.
     """
-    record_birth(writing, child_id=child_id, born_on=born_on, given_name=given_name, sex=sex)
-    _recount_after_birth(writing, child_id)
+    names = {"given_name": given_name, "family_name": family_name}
+    record_birth(writing, child_id=child_id, born_on=born_on, sex=sex, **names)
+    recount_after_birth(writing, child_id)
 
 
 def _earlier(writing: Writing, child_id: int, on: date) -> list[int]:
@@ -212,7 +221,8 @@ def _earlier(writing: Writing, child_id: int, on: date) -> list[int]:
     return list(writing.scalars(real))
 
 
-def _due_again(writing: Writing, plan: Plan) -> date:
+def next_review_due(writing: Writing, plan: Plan) -> date:
+    """When the next review of an open plan is due, by its latest review or its start and the child's birth."""
     settings, calendar = load_settings(writing), load_calendar(writing)
     if plan.latest_review_on is not None:
         return calendar.due_on(settings.limit(LimitKey.LATER_REVIEW), plan.latest_review_on)

@@ -162,9 +162,16 @@ def contingency_blocks(rows: Sequence[ContingencyRow]) -> list[Block]:
 
 
 def core_group_table(members: Sequence[CoreGroupMember]) -> Table:
-    """Members with role and how often each sees the child."""
-    rows = tuple((one.name, joined((one.role, one.agency)), one.visits or "Not stated") for one in members)
+    """Members with role and, where that is known of any of them, how often each sees the child."""
+    if not any(one.visits for one in members):
+        known = tuple((one.name, _capital(joined((one.role, one.agency)))) for one in members)
+        return Table(("Name", "Role and agency"), (3, 4), known)
+    rows = tuple((one.name, _capital(joined((one.role, one.agency))), one.visits or "Not stated") for one in members)
     return Table(("Name", "Role and agency", "Sees the child"), (3, 4, 3), rows)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _core_group(sheet: PlanSheet) -> list[Block]:

@@ -47,7 +47,9 @@ OURS = (
     + """
 from ui import app
 def watch(desktop):
+    desktop.window.painted.disconnect(desktop.start)
     desktop.window.painted.connect(lambda: print("paint", since(), flush=True))
+    desktop.window.painted.connect(desktop.start)
     entered = desktop._enter
     def enter(actor):
         entered(actor)

@@ -296,7 +296,7 @@ def test_views_scaling_dissent_and_decisions_are_attributed(day: Day) -> None:
     paper = sheet_of(day)
     assert [(s.person, s.score, s.reason) for s in paper.scaling] == [
         ("Mo Testling", 7, "We try"),
-        ("Terry Teachwell", 3, ""),
+        ("Terry Teachwell", 3, "With the agency's view, below"),
     ]
     (view,) = paper.views
     assert (view.agency, view.is_threshold_met, view.category, view.reason) == (

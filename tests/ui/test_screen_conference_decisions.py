@@ -27,7 +27,7 @@ from ui.kit.frame import Frame
 from ui.kit.words import Mark
 from ui.plans.editor import PlanEditor
 
-WITHIN = 1000  # milliseconds
+WITHIN = 5_000  # milliseconds, on a busy machine; SAVE_AFTER itself is 700
 
 
 @pytest.fixture
@@ -199,15 +199,14 @@ def test_a_row_is_added_by_keyboard_typed_into_and_stored_within_a_second(desk: 
     desk.qtbot.waitUntil(lambda: not row.editor.unsaved, timeout=WITHIN)
     desk.wait()
     assert [line.statement for line in draft(desk).dangers] == ["Robin is alone."]
-    assert marks_of(row) == ["No safety goal"]
+    desk.wait(until=lambda: marks_of(row) == ["No safety goal"])
 
 
 def test_a_row_says_what_keeps_it_from_being_smart_and_stops_saying_it(desk: Desk, plan: PlanEditor) -> None:
     plan.lists["outcome"].add()
     desk.wait(until=lambda: bool(plan.lists["outcome"].rows))
     row = next(iter(plan.lists["outcome"].rows.values()))
-    assert "No outcome for the child" in marks_of(row)
-    assert "No action" in marks_of(row)
+    desk.wait(until=lambda: {"No outcome for the child", "No action"} <= set(marks_of(row)))
     for name, text in {"need": "Alone", "outcome": "Somebody is home", "measure": "12 weeks", "baseline": "3"}.items():
         type_in(row.editor.field(name), text)
     assert row.steps is not None
@@ -277,6 +276,7 @@ def test_words_typed_in_a_plan_are_stored_when_the_next_child_is_looked_at(desk:
     plan.lists["danger"].add()
     desk.wait(until=lambda: bool(plan.lists["danger"].rows))
     row = next(iter(plan.lists["danger"].rows.values()))
+    desk.wait(until=row.editor.isVisible)
     type_in(row.editor.field("statement"), "Typed and gone")
     desk.page.plan.tabs.setCurrentIndex(1)
     desk.wait()

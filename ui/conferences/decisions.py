@@ -25,6 +25,7 @@ class DecisionsSection(Section):
     def __init__(self, screen: Screen, conference_id: ConferenceId) -> None:
         super().__init__(screen, conference_id)
         self._several = False
+        self._looked_at = False
         self.forms: dict[int, DecisionForm] = {}
         self.agencies: dict[int, AgencyViews] = {}
         self.parents = ParentViews(self)
@@ -44,6 +45,9 @@ class DecisionsSection(Section):
         lines.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
+        self._looked_at = True
+        if self.day is not None:
+            self.show_day(self.day)
         self.ask(practice_settings, then=self._show_settings)
 
     def _show_settings(self, settings: PracticeSettings) -> None:
@@ -53,6 +57,8 @@ class DecisionsSection(Section):
 
     def show_day(self, day: DaySheet) -> None:
         super().show_day(day)
+        if not self._looked_at:  # many fields: they are made when somebody comes to see them
+            return
         editable = self.may(Permission.RECORD) and not day.settled
         for child in day.children:
             if int(child.child_id) not in self.forms:

@@ -39,7 +39,7 @@ class ConferencesScreen(Screen):
         for title in TABS:
             self.tabs.addTab(title)
         self.finder = FindField("Find any conference by family, child or reference", "Family, child or reference  /")
-        self.finder.setMinimumWidth(px(160))
+        self.finder.setMinimumWidth(px(240 if px(100) < 150 else 160))
         self.finder.asked.connect(lambda _words: self.refresh())
         self.finder.leaving.connect(lambda: self.table.view.setFocus())
         empty = EmptyState(

@@ -152,11 +152,11 @@ class ConferenceScreen(Screen):
             return Command(title=title, run=go, shortcut=key, picture=picture, place="Conference")
 
         return (
-            on("People: attendance and reports", lambda p: p.turn_to(p.people), "F9", "person"),
-            on("Minutes", lambda p: p.turn_to(p.minutes), "F8", "edit"),
-            on("Decisions", lambda p: p.turn_to(p.decisions), "F7", "check"),
-            on("Plan", lambda p: p.turn_to(p.plan), "F4", "plain"),
-            on("Papers", lambda p: p.turn_to(p.papers), "F3", "paper"),
+            on("People: attendance and reports", lambda p: p.turn_to(p.people), "Ctrl+Shift+E", "person"),
+            on("Minutes", lambda p: p.turn_to(p.minutes), "Ctrl+Shift+M", "edit"),
+            on("Decisions", lambda p: p.turn_to(p.decisions), "Ctrl+Shift+D", "check"),
+            on("Plan", lambda p: p.turn_to(p.plan), "Ctrl+Shift+L", "plain"),
+            on("Papers", lambda p: p.turn_to(p.papers), "Ctrl+Shift+R", "paper"),
             on("Next section", lambda p: p.step(1), "Ctrl+PgDown"),
             on("Previous section", lambda p: p.step(-1), "Ctrl+PgUp"),
             on("Begin the conference now", lambda p: p.head.begin.click(), picture="clock"),

@@ -50,40 +50,7 @@ class AgencyViews(Card):
             row.set_read_only(not editable)
 
     def _made(self, person: DayPerson) -> RowEditor:
-        row = RowEditor(person.name)
-        wide = px(100) < 150
-        name = words(person.name, "label")
-        job = words(job_of(person), "small")
-        who = QWidget()
-        lines = QVBoxLayout(who)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(name)
-        lines.addWidget(job)
-        lines.addStretch(1)
-        if wide:
-            who.setFixedWidth(px(190))
-            row.grid.addWidget(who, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        else:
-            row.grid.addWidget(who, 0, 0, 1, 4)
-        at, left = (0, 1) if wide else (1, 0)
-        row.add("threshold_met", "Threshold", ChoiceField(THRESHOLD, none="Not said"), at, left)
-        categories = [(each, CATEGORY_WORDS[each]) for each in Category if each is not Category.MULTIPLE]
-        row.add("category", "Category", ChoiceField(categories, none="None"), at, left + 1)
-        scale = NumberField(least=0, most=10, example="0–10")
-        scale.setFixedWidth(px(72))
-        row.add("scale", "Safety", scale, at, left + 2)
-        if wide:
-            row.add("reason", "Reason", RowText(), at, left + 3)
-            row.add("dissents", "Dissent", TickField("Dissents"), at, left + 4)
-        else:
-            row.add("reason", "Reason", RowText(), at + 1, left, 4)
-            row.add("dissents", "Dissent", TickField("Dissents"), at, left + 3)
-        row.add("dissent_text", "Why they dissent", RowText(), at + 2, left, 5)
-        row.grid.setColumnStretch(left + 3, 1)
-        for choice in ("threshold_met", "category"):
-            row.field(choice).setMinimumContentsLength(9)
-        row.field("dissents").edited.connect(lambda: row.show_field("dissent_text", row.field("dissents").value()))
+        row = _agency_row(person)
         row.keep_with(
             self._section.frame.work, record_agency_view, invitation_id=person.invitation_id, child_id=self._child_id
         )
@@ -93,6 +60,48 @@ class AgencyViews(Card):
         self._place.addWidget(row)
         self.rows[int(person.invitation_id)] = row
         return row
+
+
+def _agency_row(person: DayPerson) -> RowEditor:
+    """The fields beside the name; under it where large type leaves no room beside it."""
+    row = RowEditor(person.name)
+    wide = px(100) < 150
+    who = _who(person)
+    if wide:
+        who.setFixedWidth(px(190))
+        row.grid.addWidget(who, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+    else:
+        row.grid.addWidget(who, 0, 0, 1, 4)
+    at, left = (0, 1) if wide else (1, 0)
+    categories = [(each, CATEGORY_WORDS[each]) for each in Category if each is not Category.MULTIPLE]
+    scale = NumberField(least=0, most=10, example="0–10")
+    scale.setFixedWidth(px(72))
+    row.add("threshold_met", "Threshold", ChoiceField(THRESHOLD, none="Not said"), at, left)
+    row.add("category", "Category", ChoiceField(categories, none="None"), at, left + 1)
+    row.add("scale", "Safety", scale, at, left + 2)
+    if wide:
+        row.add("reason", "Reason", RowText(), at, left + 3)
+        row.add("dissents", "Dissent", TickField("Dissents"), at, left + 4)
+    else:
+        row.add("dissents", "Dissent", TickField("Dissents"), at, left + 3)
+        row.add("reason", "Reason", RowText(), at + 1, left, 4)
+    row.add("dissent_text", "Why they dissent", RowText(), at + 2, left, 5)
+    row.grid.setColumnStretch(left + 3, 1)
+    for choice in ("threshold_met", "category"):
+        row.field(choice).setMinimumContentsLength(9)
+    row.field("dissents").edited.connect(lambda: row.show_field("dissent_text", row.field("dissents").value()))
+    return row
+
+
+def _who(person: DayPerson) -> QWidget:
+    who = QWidget()
+    lines = QVBoxLayout(who)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(words(person.name, "label"))
+    lines.addWidget(words(job_of(person), "small"))
+    lines.addStretch(1)
+    return who
 
 
 class ParentViews(Card):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -254,6 +255,8 @@ class FindField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(example)
         self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QToolButton):
+            clear.setAccessibleName(f"Empty: {name}")
         self.textChanged.connect(self.asked.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

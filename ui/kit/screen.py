@@ -199,4 +199,5 @@ class Screen(QWidget):
 
     def date_options(self) -> dict[str, Any]:
         """The keywords that a DateField of this screen takes: today and the working days."""
-        return {"today": self.frame.today, "add_working_days": self.frame.add_working_days}
+        # Looked up when it is used: the calendar comes from the store after the first screens are built.
+        return {"today": self.frame.today, "add_working_days": lambda on, days: self.frame.add_working_days(on, days)}

@@ -103,7 +103,10 @@ class MinutesSection(Section):
                 editor.load(text_of(section))
             filled = bool((text_of(section) if editor is None else editor.text).strip())
             self.headings.mark(_key(section), filled=filled)
+        first = self.editor is None
         self._open(self.headings.key_now())
+        if first and self.headings.hasFocus() and self.editor is not None:
+            self.editor.setFocus()
         self._show_state(draft)
 
     def _show_state(self, draft: MinutesDraft) -> None:
@@ -121,7 +124,7 @@ class MinutesSection(Section):
         self.table.show_people(day.people)
 
     def first_focus(self) -> QWidget | None:
-        return self.editor
+        return self.editor or self.headings
 
     # --- headings -----------------------------------------------------------------------------------------------
 

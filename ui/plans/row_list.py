@@ -15,7 +15,7 @@ from ui.conferences.row_editor import RowEditor
 from ui.conferences.section import Section
 from ui.kit.style import px
 from ui.kit.words import Mark, button, rule, tool, words
-from ui.plans.rows import ACTION, OUTCOME, Kind, Line, values_of, write
+from ui.plans.rows import ACTION, CORE_MEMBER, OUTCOME, Kind, Line, values_of, write
 
 
 class Row(QFrame):
@@ -32,7 +32,7 @@ class Row(QFrame):
         self._shown: tuple[str, ...] | None = None
         self.editor = kind.build(owner.section, getattr(line, "name", kind.one))
         named = {kind.parent: owner.parent_id, "row_id": line.id}
-        if kind.key == "core_member":
+        if kind is CORE_MEMBER:
             named |= {name: getattr(line, name) for name in ("professional_id", "adult_id", "name")}
         self.editor.keep_with(owner.section.frame.work, kind.write, **named)
         self.remove = tool("close", f"Take this {kind.one.lower()} out", lambda: owner.remove(self))
@@ -43,7 +43,10 @@ class Row(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        if kind in (ACTION,) or kind.key == "core_member":
+        if kind is ACTION or kind is CORE_MEMBER:
+            for part in (self.title, self._marks):
+                part.setParent(self)
+                part.hide()
             row = QHBoxLayout()
             row.addWidget(self.editor, 1)
             row.addWidget(self.remove)
@@ -68,7 +71,7 @@ class Row(QFrame):
         self.remove.setAccessibleName(f"Take {kind.one.lower()} {number} out of the plan")
         self.remove.setVisible(not read_only)
         values = values_of(kind, line)
-        self.editor.load(**({"role": line.role} if kind.key == "core_member" else values))
+        self.editor.load(**({"role": line.role} if kind is CORE_MEMBER else values))
         self.editor.set_read_only(read_only)
         self._show_marks(kind.marks(line))
         if self.steps is not None:
