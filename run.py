@@ -123,9 +123,10 @@ def main() -> int:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     if not has_display():
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if what == "demo" and has_display() and "--out" not in sys.argv:
+    if what == "demo" and has_display() and not any(word.startswith("--out") for word in sys.argv):
         commands["demo"] = ["-m", "ui.app", "--demo"]
-    return subprocess.call([str(PYTHON), *commands[what], *sys.argv[2:]], env=environment, cwd=ROOT)
+    where = ROOT if what == "test" else None  # files that a person names lie where that person is
+    return subprocess.call([str(PYTHON), *commands[what], *sys.argv[2:]], env=environment, cwd=where)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ _OFFICE = frozenset(
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.BOOKING_ASSISTANT: _OFFICE | {Permission.IMPORT},
-    Role.SPECIALIST: _OFFICE,
+    Role.SPECIALIST: _OFFICE | {Permission.DECIDE},  # types in what the chair decides, as it is decided
     Role.COORDINATOR: _OFFICE | {Permission.IMPORT},
     Role.CHAIR: frozenset(
         {Permission.READ, Permission.RECORD, Permission.DECIDE, Permission.APPROVE, Permission.ISSUE}

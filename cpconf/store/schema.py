@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -23,9 +24,22 @@ NOT_OURS = "This file is not a cpconf store. Choose another file, or make a new 
 
 
 def create(place: Place) -> None:
-    """Make an empty store of today's schema; refuses a place that already holds something."""
-    if place.file is not None:
-        _create_file(place.file)
+    """Make an empty store of today's schema; refuses a place that already holds something.
+
+    A file gets its name only when it is finished, so that a creation that is cut off leaves no half store.
+    """
+    if place.file is None:
+        _create_schema(place)
+        return
+    if place.file.exists():
+        raise Refusal("There is already a file with this name: choose another name for the new store.", "store")
+    making = place.file.with_name(f"{place.file.name}.making")
+    _create_file(making)
+    _create_schema(replace(place, file=making))
+    making.rename(place.file)
+
+
+def _create_schema(place: Place) -> None:
     engine = migration_engine(place)
     try:
         with engine.connect() as connection:
@@ -74,13 +88,14 @@ def _check_ours(place: Place, connection: Connection) -> None:
 
 
 def _create_file(file: Path) -> None:
-    if file.exists():
-        raise Refusal("There is already a file with this name: choose another name for the new store.", "store")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        for left in file.parent.glob(f"{file.name}*"):  # by a creation that was cut off
+            left.unlink()
+        file.touch(mode=0o600)
     except OSError as error:
         raise Trouble("The folder for the new store cannot be made: check its name and your rights.") from error
-    connection = connect_file(file, busy_seconds=5.0, must_exist=False)
+    connection = connect_file(file, busy_seconds=5.0)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL").fetchall()

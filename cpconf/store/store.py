@@ -15,7 +15,7 @@ from cpconf.store import schema
 from cpconf.store.actors import Actor
 from cpconf.store.changes import Changes, Done
 from cpconf.store.engines import BUSY_SECONDS, read_engine, write_engine
-from cpconf.store.permissions import kind_of, permission_of
+from cpconf.store.permissions import Permission, kind_of, permission_of
 from cpconf.store.places import Place
 from cpconf.store.records import Act, Record, TrailRow
 from cpconf.store.trail import Witness
@@ -24,6 +24,7 @@ from cpconf.store.troubles import Again, in_plain_words
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+S = TypeVar("S")
 
 LONDON = ZoneInfo("Europe/London")
 ATTEMPTS = 8
@@ -51,19 +52,19 @@ class Reading:
 
     def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
         """All rows of a select of columns."""
-        return self._session.execute(statement).all()
+        return self._session.execute(_select(statement)).all()
 
     def one(self, statement: Select[*tuple[Any, ...]]) -> Row[*tuple[Any, ...]] | None:
         """The only row, or None; more than one is a bug."""
-        return self._session.execute(statement).one_or_none()
+        return self._session.execute(_select(statement)).one_or_none()
 
     def scalars(self, statement: Select[T]) -> Sequence[T]:
         """The first column of every row."""
-        return self._session.scalars(statement).all()
+        return self._session.scalars(_select(statement)).all()
 
     def scalar(self, statement: Select[T]) -> T | None:
         """The first column of the first row, or None."""
-        return self._session.scalar(statement)
+        return self._session.scalar(_select(statement))
 
 
 class Writing(Reading):
@@ -84,11 +85,11 @@ class Writing(Reading):
 
     def records(self, statement: Select[R]) -> Sequence[R]:
         """Records to be changed."""
-        return self._session.scalars(statement).unique().all()
+        return self._session.scalars(_select(statement)).unique().all()
 
     def record(self, statement: Select[R]) -> R | None:
         """The only record, or None."""
-        return self._session.scalars(statement).unique().one_or_none()
+        return self._session.scalars(_select(statement)).unique().one_or_none()
 
     def add(self, record: R) -> R:
         """Keep a new record; it has its id at once, and the database has accepted it."""
@@ -109,6 +110,13 @@ class Writing(Reading):
     def because(self, why: str) -> None:
         """The reason a person gave for this act; kept in the trail."""
         self.why = why
+
+
+def _select(statement: S) -> S:
+    """Only selects: anything else, `COMMIT` above all, would go round the rules."""
+    if not getattr(statement, "is_select", False):
+        raise TypeError("only select statements may be run")
+    return statement
 
 
 class _ActionSession(Session):
@@ -201,6 +209,8 @@ class Store:
 
     def fill(self, by: Actor, tables: Sequence[tuple[type[Record], Sequence[dict[str, Any]]]]) -> Changes:
         """Load a new, still empty store in bulk as one witnessed act; refuses a store that has been used."""
+        if Permission.ADMINISTER not in by.permissions:
+            raise Refusal(NOT_PERMITTED)
         with in_plain_words(), self._write.begin() as connection:
             if connection.execute(select(func.count()).select_from(TrailRow)).scalar_one():
                 raise Refusal("Only a new store can be filled at once: this one has been used.", "store")

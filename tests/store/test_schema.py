@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -244,3 +245,13 @@ def test_a_tampered_copy_of_the_servers_tables_is_found(tmp_path: Path) -> None:
         archive.writestr("manifest.json", json.dumps({"room": {"rows": 1, "sha256": "0" * 64}}))
     with pytest.raises(Trouble, match="safety copy"):
         backup.verify_tables(copy)
+
+
+def test_a_creation_that_was_cut_off_leaves_the_name_free(tmp_path: Path, clock: HandClock) -> None:
+    left = tmp_path / "new.cpconf.making"
+    left.write_text("half")
+    place = Place.parse(str(tmp_path / "new.cpconf"))
+    Store.create(place, clock=clock).close()
+    assert place.file is not None
+    assert place.file.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    assert not left.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from cpconf.access.records import Staff
@@ -118,6 +118,21 @@ def test_an_action_cannot_commit_or_roll_back(file_store: Store, anyone: Actor) 
         file_store.change(anyone, commits)
     with pytest.raises(TypeError, match="only the store may roll back"):
         file_store.change(anyone, rolls_back)
+
+
+def test_an_action_runs_nothing_but_selects(file_store: Store, anyone: Actor) -> None:
+    @action(Permission.DIRECTORY)
+    def goes_round(writing: Writing) -> None:
+        writing.scalar(text("COMMIT"))  # type: ignore[arg-type]
+
+    with pytest.raises(TypeError, match="only select statements"):
+        file_store.change(anyone, goes_round)
+
+
+def test_filling_a_store_needs_the_administrators_permission(file_store: Store) -> None:
+    reader = Actor(staff_id=None, name="Rita Reader", permissions=frozenset({Permission.READ}))
+    with pytest.raises(Refusal, match=NOT_PERMITTED[:20]):
+        file_store.fill(reader, [])
 
 
 def test_an_action_cannot_hide_a_bulk_statement_from_the_trail(file_store: Store, anyone: Actor) -> None:

@@ -33,6 +33,8 @@ DAY = frozenset(
     }
 )  # fmt: skip
 
+SHEET = DAY & {"conference", "conference_child", "child", "room", "staff", "request", "setting"}
+
 
 class ConferencePage(Scrolled):
     """Everything of one conference. What is typed here belongs to this conference, whatever is looked at next.
@@ -87,10 +89,11 @@ class ConferencePage(Scrolled):
     def refresh(self, touched: Iterable[str] | None) -> None:
         """Ask again for whatever these tables touch; None: for everything."""
         tables = None if touched is None else frozenset(touched)
+        work, which = self.host.frame.work, self.conference_id
+        if tables is None or not SHEET.isdisjoint(tables):
+            work.ask(conference_sheet, then=self._show_sheet, owner=self, latest=True, conference_id=which)
         if tables is None or not DAY.isdisjoint(tables):
-            work = self.host.frame.work
-            work.ask(conference_sheet, then=self._show_sheet, owner=self, latest=True, conference_id=self.conference_id)
-            work.ask(day_sheet, then=self._show_day, owner=self, latest=True, conference_id=self.conference_id)
+            work.ask(day_sheet, then=self._show_day, owner=self, latest=True, conference_id=which)
         for _title, section in self.sections:
             if tables is None or not section.cares_for.isdisjoint(tables):
                 section.stale = True
