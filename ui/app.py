@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -87,7 +88,7 @@ class Desktop(QObject):
         assert self.work is not None
         from ui.shell.sign_in import SignIn
 
-        name = "Demonstration" if self._wanted.demo else Path(self._wanted.store).name
+        name = "Demonstration" if self._wanted.demo else _name_of(self._wanted.store)
         self.window.status.show_store(name)
         front = SignIn(name)
         front.given.connect(self._sign_in)
@@ -159,12 +160,21 @@ class Desktop(QObject):
             self._demo.cleanup()
 
 
+def _name_of(place: str | None) -> str:
+    """What the window calls the store before it is open: no folder, no password."""
+    if not place:
+        return "Your own store"
+    return "The team's store" if "://" in place else Path(place).name
+
+
 def _open_store(wanted: argparse.Namespace, demo: Path | None, tell: Callable[[str, int, int], None]) -> Store:
     """On the store's thread: the first import of SQLAlchemy."""
     from cpconf.opening import create_store, open_store
 
     if demo is None:
-        return open_store(wanted.store, clock=now)
+        from cpconf.commands.who import default_store
+
+        return open_store(wanted.store or default_store(os.environ, sys.platform), clock=now)
     from cpconf.demo.build import build_demo
 
     store = create_store(str(demo / "demo.cpconf"), clock=now)
@@ -193,7 +203,7 @@ def _settings_folder() -> Path:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="cpconf-desktop", description="Child protection conferences.")
-    reader.add_argument("--store", default="cpconf.cpconf", metavar="PLACE", help="a file, or postgresql://…")
+    reader.add_argument("--store", metavar="PLACE", help="a file, or postgresql://… (default: as the terminal's)")
     reader.add_argument("--demo", action="store_true", help="an invented authority in a store that is thrown away")
     reader.add_argument("--theme", choices=[*THEMES, "system"])
     reader.add_argument("--scale", type=int, metavar="PERCENT", help="text size, 100 to 200")

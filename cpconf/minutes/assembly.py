@@ -132,8 +132,8 @@ def _child_entries(children: Any, names: Names, homes: _Homes) -> tuple[sheet.Ch
             language=child.first_language or "",
             religion=child.religion or "",
             disability=_disability(child.disabled, child.disabilities),
-            school=child.school or "",
-            gp=child.gp or "",
+            school="" if homes.hides(child.id) else child.school or "",
+            gp="" if homes.hides(child.id) else child.gp or "",
             nhs_number=child.nhs_number or "",
             legal_status=child.legal_status or "",
             address=homes.of_child[child.id],
@@ -197,6 +197,11 @@ class _Homes:
 
     of_child: dict[int, str]
     of_adult: dict[int, str]
+    is_any_hidden: bool
+
+    def hides(self, child_id: int) -> bool:
+        """Whether a child's school and surgery stay out of the record: they lead to a home that is withheld."""
+        return self.is_any_hidden and not self.of_child.get(child_id)
 
 
 def _homes(reading: Reading, row: Any, children: Iterable[int]) -> _Homes:
@@ -221,7 +226,7 @@ def _homes(reading: Reading, row: Any, children: Iterable[int]) -> _Homes:
         .order_by(Address.from_on, Address.id)
     )  # fmt: skip
     hidden = [address for address in rows if address.hidden]
-    homes = _Homes(of_child=defaultdict(str), of_adult=defaultdict(str))
+    homes = _Homes(of_child=defaultdict(str), of_adult=defaultdict(str), is_any_hidden=bool(hidden))
     for address in rows:
         if not any(_same_home(address, other) for other in hidden):
             whose = homes.of_child if address.child_id is not None else homes.of_adult

@@ -153,6 +153,16 @@ def test_children_whose_reviews_are_due_on_different_days_are_named(day: Day) ->
     )
 
 
+def test_school_and_surgery_stay_out_where_they_lead_to_a_withheld_home(day: Day) -> None:
+    for child in (day.robin, day.wren):
+        day.change(change_child, child_id=child, school="Hidden Lane School", gp="Hidden Lane Surgery")
+    day.change(add_address, child_id=day.wren, lines="2 Secret Road", from_on=date(2025, 1, 1), withheld=True)
+    day.change(add_address, child_id=day.robin, lines="9 Open Road", from_on=date(2025, 1, 1), withheld=False)
+    children = {child.name: child for child in sheet_of(day).children}
+    assert (children["Wren Testling"].school, children["Wren Testling"].gp) == ("", "")
+    assert children["Robin Testling"].school == "Hidden Lane School"
+
+
 def test_no_withheld_address_reaches_the_sheet(either_day: Day) -> None:
     day = either_day
     shown = {"from_on": date(2025, 1, 1), "withheld": False}
