@@ -50,18 +50,20 @@ class Sitter:
 
     def __call__(self, parent: QWidget | None, question: Question[A], /) -> A | None:
         given = self.ready.pop(0)
-        if not isinstance(question, FillIn):
-            answer: A | None = given
-            return answer
-        form = Form()
-        question.build(form)
-        form.fill(**question.values)
-        form.fill(**given)
-        read: Any = form.read()
-        form.deleteLater()
-        assert read is not None, question.title
-        answer = read
+        asked: Any = question
+        answer: A | None = _filled_in(asked, given) if isinstance(asked, FillIn) else given
         return answer
+
+
+def _filled_in(question: FillIn, given: dict[str, Any]) -> Any:
+    form = Form()
+    question.build(form)
+    form.fill(**question.values)
+    form.fill(**given)
+    read = form.read()
+    form.deleteLater()
+    assert read is not None, question.title
+    return read
 
 
 class Watch(QObject):
@@ -98,7 +100,12 @@ class Desk:
 
     def rest(self) -> None:
         """Until everything is stored, answered and shown."""
-        self.until(lambda: not self.work.is_busy and (self.window.screen_now is None or not self.window.screen_now.stale))
+
+        def rested() -> bool:
+            screen = self.window.screen_now
+            return not self.work.is_busy and (screen is None or not screen.stale)
+
+        self.until(rested)
 
     def screen(self, kind: type[S]) -> S:
         """The screen in sight, once it is of this kind and has its answers."""
@@ -119,7 +126,7 @@ class Desk:
             if number:
                 self.key(Qt.Key.Key_Tab)
             for letter in text:
-                here = QApplication.focusWidget()
+                here = QApplication.focusWidget() or self.window
                 if letter.isascii():
                     type_in(here, letter)
                 else:  # no key of QTest has it; a keyboard sends it as the text of a key
