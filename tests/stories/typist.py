@@ -25,8 +25,9 @@ from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import MONDAY, HandClock
 from tests.worlds import small_world, with_booking, with_request
+from ui.kit.typed_text import SAVE_AFTER
 
-SAVE_EVERY: Final = 0.25
+SAVE_EVERY: Final = SAVE_AFTER / 1000  # the window's own pace
 WORDS_A_PARAGRAPH: Final = 12
 CONFERENCE: Final = ConferenceId(1)
 WORDS: Final = ("invented", "door", "naïve", "safety", "Łódź", "grandmother", "school", "—", "night", "‘quoted’")
@@ -56,7 +57,7 @@ def typed_text(seed: int, count: int) -> tuple[str, ...]:
 
 
 def type_for_ever(file: Path, seed: int) -> None:
-    """Type a word every few hundredths of a second; save when a quarter of a second has passed since the last save."""
+    """Type a word every few hundredths of a second; save as often as the window does."""
     store = Store.open(Place.parse(str(file)), clock=lambda: MONDAY)
     tell("pid", os.getpid())
     source, count, saved_at = Random(seed + 1_000), 0, time.monotonic()

@@ -10,13 +10,13 @@ from ui.kit.style import px
 from ui.kit.tokens import TYPE
 from ui.kit.words import repolish
 
-SAVE_AFTER = 700  # milliseconds from the first key that is not yet saved: "saved within a second"
+SAVE_AFTER = 400  # milliseconds from the first key that is not yet saved: "saved within a second"
 TRY_AGAIN = 4000  # milliseconds until text whose saving failed is offered again
 LINE_HEIGHT = 145  # per cent
 
 
 class TypedText(QTextEdit):
-    """Plain text in large type. `typed(text)` comes at most 700 ms after the first unsaved key, on leaving, on hiding.
+    """Plain text in large type. `typed(text)` comes at most 400 ms after the first unsaved key, on leaving, on hiding.
 
     The screen answers with `confirm(text)` once that text is stored; until then `unsaved` is True and, when saving
     failed, the text is offered again. Undo stays with the editor. `load` never overwrites unsaved typing.
