@@ -159,17 +159,25 @@ def test_a_reader_who_goes_away_is_no_error(terminal: Terminal) -> None:
         assert (child.wait(), child.stderr.read() if child.stderr else None) == (DONE, "")
 
 
+def hear_ctrl_c() -> None:
+    """A shell's background job ignores SIGINT, and so would everything that is started from it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_with_a_sentence_and_saves_nothing(terminal: Terminal) -> None:
     reference = terminal.data("book 1 --slot 1")["line"]["reference"]
     before = terminal.contents
     with start(terminal, "import", "annex-a", str(ROOT / "tests/reference/annex_a/Annex_A_2024_Jan.xlsx"),
-               stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:  # fmt: skip
+               stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=hear_ctrl_c) as child:  # fmt: skip
         assert child.stderr is not None
         told = ""
         while "Import this?" not in told:
             told += child.stderr.read(1)
         child.send_signal(signal.SIGINT)
-        assert child.wait() == STOPPED
+        try:
+            assert child.wait(30) == STOPPED
+        finally:
+            child.kill()
         assert child.stderr.read().strip().endswith("cpconf: Stopped. What was not finished was not saved.")
     assert terminal.contents == before
     assert reference
