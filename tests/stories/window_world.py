@@ -36,7 +36,6 @@ from ui.work import Work
 
 A = TypeVar("A")
 S = TypeVar("S", bound=Screen)
-W = TypeVar("W", bound=QWidget)
 PATIENCE = 8_000  # milliseconds; a loaded machine may need them, an idle one never does
 
 
@@ -119,7 +118,7 @@ class Desk:
     def key(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
         """One key, where the keyboard is."""
         for _ in range(times):
-            press(QApplication.activePopupWidget() or QApplication.focusWidget() or self.window, key, modifiers)
+            press(QApplication.focusWidget() or self.window, key, modifiers)
 
     def write(self, *words: str) -> None:
         """Words into one field after another, with Tab between them."""
@@ -142,19 +141,6 @@ class Desk:
         """Jump to a choice by its first letters."""
         self.into(field, letters)
         assert field.currentText().startswith(letters), field.currentText()
-
-    def search(self, field: ChoiceField, words: str) -> None:
-        """Find a choice by words anywhere in it, and take the first that is offered."""
-        self.into(field, words)
-        self.until(QApplication.activePopupWidget)
-        self.key(Qt.Key.Key_Down)
-        self.key(Qt.Key.Key_Return)
-        assert words in field.currentText(), field.currentText()
-
-    def named(self, kind: type[W], name: str) -> W:
-        """The part in sight that a screen reader calls this."""
-        every = (part for part in self.window.findChildren(kind) if part.isVisible())
-        return next(part for part in every if part.accessibleName() == name)
 
     def find(self, words: str) -> None:
         """Ctrl+K, words, Enter: goes to the best of what is found."""
