@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpconf.bookings.queries import conference_list, request_queue
-from cpconf.bookings.rules import LateReason
+from cpconf.bookings.rules import LateReason, RequestState
 from cpconf.people.queries import child_list
 from cpconf.store.actors import Actor
 from cpconf.store.places import Place
@@ -113,6 +113,23 @@ def test_the_message_for_what_is_missing_names_the_case_and_no_child(world: Worl
     assert screen.table.current().family_reference in text
     assert "Robin" not in text
     assert "Testling" not in text
+
+
+def test_a_returned_request_is_taken_up_again(
+    world: World, shown: Callable[..., Any], answers: Any, qtbot: QtBot
+) -> None:
+    screen = shown(RequestsScreen)
+    answers.ready.append(Reason(code=None, words="No school report"))
+    press_button(screen, "Return")
+    qtbot.waitUntil(lambda: screen.table.current().state is RequestState.RETURNED, timeout=10_000)
+    press_button(screen, "Take up again")
+    qtbot.waitUntil(lambda: screen.table.current().state is RequestState.REQUESTED, timeout=10_000)
+
+
+def press_button(screen: QWidget, words: str) -> None:
+    """Press the button in sight whose words begin so."""
+    named = [one for one in screen.findChildren(QPushButton) if one.isVisibleTo(screen)]
+    next(one for one in named if one.text().replace("&", "").startswith(words)).click()
 
 
 def test_enter_on_a_request_goes_on_to_its_slots(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cpconf.bookings.actions import return_request, withdraw_request
+from cpconf.bookings.actions import reopen_request, return_request, withdraw_request
 from cpconf.bookings.queries import RequestLine, request_queue
 from cpconf.bookings.rules import KIND_SHORT, KIND_WORDS, RequestState
 from ui.bookings.words import children_words, days_state, message_for
@@ -146,7 +147,14 @@ class RequestsScreen(Screen):
             back = button("&Return …", lambda: self._end(line, returned=True))
             gone = button("&Withdraw …", lambda: self._end(line, returned=False), role="danger")
             card.add(row_of(back, gone))
+        if line.state is RequestState.RETURNED:
+            again = button("&Take up again", lambda: self._reopen(line), picture="undo")
+            card.add(row_of(again))
         self.side.show_part(line.family, card, back_to=self.table)
+
+    def _reopen(self, line: RequestLine) -> None:
+        """What was missing has come: the request waits for a slot again, with the target that it always had."""
+        self.submit(reopen_request, request_id=line.id, said="The request waits for a slot again.")
 
     def _end(self, line: RequestLine, *, returned: bool) -> None:
         title = "Return this request" if returned else "Withdraw this request"
@@ -154,4 +162,6 @@ class RequestsScreen(Screen):
         given = self.frame.ask(self, GiveReason(title=title, text=text, words_needed=True))
         if given is not None:
             action = return_request if returned else withdraw_request
-            self.submit(action, request_id=line.id, why=given.words, said="Done.")
+            said = "The request was returned." if returned else "The request was withdrawn."
+            undo = partial(self._reopen, line)
+            self.submit(action, request_id=line.id, why=given.words, said=said, undo=undo)
