@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cpconf.access.actions import add_staff
 from cpconf.access.rules import Role, StaffId
 from cpconf.bookings.rules import ConferenceId, ConferenceState
 from cpconf.circulation.queries import DocumentLine, document_pdf, documents
@@ -38,13 +39,14 @@ from ui.bookings.slots import SlotsScreen
 from ui.conferences.page import ConferencePage
 from ui.conferences.screen import ConferenceScreen
 from ui.exchange.importing import ImportScreen
+from ui.kit.fields import ChoiceField
 from ui.kit.style import Look
 from ui.people.child import ChildScreen
 from ui.plans.row_list import RowList
 
 SAMPLE = Path(__file__).parent.parent / "reference" / "annex_a" / "Annex_A_2024_Jan.xlsx"
 MONDAY = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
-CHILD = "4073694"  # list 5, row 5: a section 47 enquiry, no conference yet
+CASE, CHILD = "F-000001", "4073694"  # list 5, row 5: a section 47 enquiry, no conference yet
 PROFESSIONALS = (
     ("Ines Walker", "Social worker", AgencyKind.SOCIAL_CARE, "Wendle Family Team"),
     ("Sam Teacher", "Head teacher", AgencyKind.EDUCATION, "Example Primary School"),
@@ -96,7 +98,7 @@ def office(place: Place, clock: HandClock, anyone: Actor) -> Office:
     for name, job, kind, agency in PROFESSIONALS:
         do(add_professional, name=name, agency_id=do(add_agency, name=agency, kind=kind).value, job_title=job)
     made = Office(
-        assistant=add_person(store, anyone, "Abi Assistant", Role.BOOKING_ASSISTANT),
+        assistant=do(add_staff, name="Abi Assistant", role=Role.BOOKING_ASSISTANT).value,
         specialist=add_person(store, anyone, "Max Minutes", Role.SPECIALIST),
         chair=add_person(store, anyone, "Cora Chair", Role.CHAIR),
     )
@@ -182,7 +184,7 @@ def conference(desk: Desk) -> ConferencePage:
 
 
 def mark_the_people(desk: Desk, page: ConferencePage) -> None:
-    """One key for each attendance and report; the parents are in the rows, and a neighbour agency comes late."""
+    """One key for each attendance and report; the parents are in the rows, and one sends a deputy."""
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.key(Qt.Key.Key_Home)
     by_name = {person.name: number for number, person in enumerate(people(page))}
@@ -238,6 +240,10 @@ def write_the_plan(desk: Desk, page: ConferencePage) -> None:
     assert steps is not None
     fill_row(desk, steps, *PLANNED[6:8], "+5w")
     fill_row(desk, editor.lists["contingency"], *PLANNED[8:10], "Ines Walker", "24/03/2021")
+    for number, name in enumerate(("Ines Walker", "Mia Example"), 1):
+        desk.step_to(desk.named(ChoiceField, "Person to add to the core group"), name)
+        desk.button("Add to the core group")
+        desk.until(partial(lambda wanted: len(editor.lists["core_member"].rows) == wanted, number))
     editor.dates.take_focus()
     desk.key("a", CTRL)
     desk.write("16/03/2021", PLANNED[10], "8")
@@ -272,15 +278,13 @@ def decide(desk: Desk, page: ConferencePage) -> None:
     desk.choose(decision.form.field("outcome"), "Child")
     desk.choose(decision.form.field("category"), "Neg")
     desk.into(decision.form.field("reasons"), REASONS)
-    desk.button("Record the decision")
+    desk.key(Qt.Key.Key_Return, CTRL)
     desk.until(lambda: page.decisions.day is not None and page.decisions.day.decisions)
-    page.head.finish.click()
-    desk.until(lambda: page.head.inline.isVisible())
-    form = page.head.inline.form
-    assert form is not None
-    form.fill(state=ConferenceState.HELD)
+    desk.find("finish the conference")
+    desk.key(Qt.Key.Key_Space)
     desk.button("Save", page.head.inline)
     desk.until(lambda: page.head.day is not None and page.head.day.finished_at is not None)
+    assert page.head.day is not None and page.head.day.state is ConferenceState.HELD
 
 
 def approve_and_print(desk: Desk, page: ConferencePage) -> None:
@@ -337,6 +341,7 @@ def test_annex_a_becomes_minutes_and_a_plan(
         mark_the_people(desk, page)
         type_the_minutes(desk, page)
         write_the_plan(desk, page)
+    clock.move(hours=2)
     with sit(office.chair) as desk:
         desk.find(reference)
         page = conference(desk)
@@ -345,13 +350,11 @@ def test_annex_a_becomes_minutes_and_a_plan(
     papers = kept_papers(place, clock, anyone, conference_id)
     assert len(papers) == 2
     for text in papers.values():
-        for words in ("OFFICIAL-SENSITIVE", "Case F-000001", "Ada Example", "Wendleshire County Council"):
+        for words in ("OFFICIAL-SENSITIVE", f"Case {CASE}", "Ada Example", "Wendleshire County Council"):
             assert words in text, words
     minutes, plan = (papers[words] for words in sorted(papers))
-    for words in (
-        *(text for _heading, text in TYPED), REASONS, "Mia Example", "Del Deputy", "Apologies", "Cora Chair",
-        "Willow Room", "Neglect", "Nora Nurse",
-    ):  # fmt: skip
+    at_the_table = ("Mia Example", "Del Deputy", "Apologies", "Cora Chair", "Nora Nurse")
+    for words in (*(text for _heading, text in TYPED), REASONS, *at_the_table, "Willow Room", "Neglect"):
         assert words in minutes, words
-    for words in (*PLANNED, "Neglect", "8 working days", "Ines Walker"):
+    for words in (*PLANNED, "Neglect", "8 working days", "Ines Walker", "Mother"):
         assert words in plan, words

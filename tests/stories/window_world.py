@@ -36,7 +36,8 @@ from ui.work import Work
 
 A = TypeVar("A")
 S = TypeVar("S", bound=Screen)
-PATIENCE = 8_000  # milliseconds; a loaded machine may need them, an idle one never does
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 20_000  # milliseconds; a loaded machine may need them, an idle one never does
 
 
 class Sitter:
@@ -141,6 +142,19 @@ class Desk:
         """Jump to a choice by its first letters."""
         self.into(field, letters)
         assert field.currentText().startswith(letters), field.currentText()
+
+    def step_to(self, field: ChoiceField, words: str) -> None:
+        """Go down the choices to the one that begins so."""
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(field.count()):
+            if not field.currentText().startswith(words):
+                self.key(Qt.Key.Key_Down)
+        assert field.currentText().startswith(words), field.currentText()
+
+    def named(self, kind: type[W], name: str) -> W:
+        """The part in sight that a screen reader calls this."""
+        every = (part for part in self.window.findChildren(kind) if part.isVisible())
+        return next(part for part in every if part.accessibleName() == name)
 
     def find(self, words: str) -> None:
         """Ctrl+K, words, Enter: goes to the best of what is found."""
