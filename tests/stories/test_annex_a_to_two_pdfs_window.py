@@ -324,7 +324,7 @@ def test_annex_a_becomes_minutes_and_a_plan(
     sit: Sit,
     file_place: Place,
     clock: HandClock,
-    anyone: Actor,  # noqa: F811
+    anyone: Actor,
 ) -> None:
     with sit(office.assistant) as desk:
         import_the_workbook(desk)
