@@ -31,7 +31,7 @@ from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
 from tests.stories.window_world import Desk, desk_of
-from tests.ui.conftest import file_place, look, nothing_left  # noqa: F401  (a test of windows leaves nothing behind)
+from tests.ui.conftest import look, nothing_left  # noqa: F401  (what a test of windows may leave behind: nothing)
 from tests.ui.keys import CTRL, SHIFT
 from tests.worlds import add_a_room, add_person
 from ui.bookings.request_form import RequestScreen
@@ -46,7 +46,7 @@ from ui.plans.row_list import RowList
 
 SAMPLE = Path(__file__).parent.parent / "reference" / "annex_a" / "Annex_A_2024_Jan.xlsx"
 MONDAY = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
-CASE, CHILD = "F-000001", "4073694"  # the child of list 5, row 5: a section 47 enquiry, no conference yet
+CASE, CHILD = "F-000001", "4073694"  # list 5, row 5: a section 47 enquiry, no conference yet
 PROFESSIONALS = (
     ("Ines Walker", "Social worker", AgencyKind.SOCIAL_CARE, "Wendle Family Team"),
     ("Sam Teacher", "Head teacher", AgencyKind.EDUCATION, "Example Primary School"),
@@ -84,9 +84,14 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def office(file_place: Place, clock: HandClock, anyone: Actor) -> Office:  # noqa: F811
+def place(new_place: Callable[[str], Place]) -> Place:
+    return new_place("sqlite")
+
+
+@pytest.fixture
+def office(place: Place, clock: HandClock, anyone: Actor) -> Office:
     """What an administrator sets up beforehand: the authority, a room, people of the office, a directory."""
-    store = Store.open(file_place, clock=clock)
+    store = Store.open(place, clock=clock)
     do: Callable[..., Any] = partial(store.change, anyone)
     do(change_setting, key="authority_name", value="Wendleshire County Council", why="New office")
     add_a_room(store, anyone, do(add_site, name="Alderton").value, "Willow Room", 14)
@@ -102,9 +107,9 @@ def office(file_place: Place, clock: HandClock, anyone: Actor) -> Office:  # noq
 
 
 @pytest.fixture
-def sit(file_place: Place, clock: HandClock, qtbot: QtBot, look: Look, tmp_path: Path) -> Sit:  # noqa: F811
+def sit(place: Place, clock: HandClock, qtbot: QtBot, look: Look, tmp_path: Path) -> Sit:  # noqa: F811
     """Sit down at the window as this member of staff."""
-    return partial(desk_of, place=file_place, clock=clock, qtbot=qtbot, look=look, folder=tmp_path)
+    return partial(desk_of, place=place, clock=clock, qtbot=qtbot, look=look, folder=tmp_path)
 
 
 # --- the assistant ------------------------------------------------------------------------------------------------
@@ -179,13 +184,13 @@ def conference(desk: Desk) -> ConferencePage:
 
 
 def mark_the_people(desk: Desk, page: ConferencePage) -> None:
-    """One key for each attendance and report; a deputy's name is typed in the row below."""
+    """One key for each attendance and report; the parents are in the rows, and one sends a deputy."""
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.key(Qt.Key.Key_Home)
-    names = [person.name for person in people(page)]
+    by_name = {person.name: number for number, person in enumerate(people(page))}
     marks = {"Mia Example": "a", "Fred Example": "l", "Ines Walker": "ar1", "Nora Nurse": "ao", "Sam Teacher": "bs"}
-    assert sorted(names) == sorted(marks)
-    for name in names:
+    assert set(by_name) == set(marks)
+    for name in by_name:
         for mark in marks[name]:
             desk.key(mark)
         if mark == "s":
@@ -320,11 +325,7 @@ def kept_papers(place: Place, clock: HandClock, by: Actor, conference_id: Confer
 
 
 def test_annex_a_becomes_minutes_and_a_plan(
-    office: Office,
-    sit: Sit,
-    file_place: Place,
-    clock: HandClock,
-    anyone: Actor,
+    office: Office, sit: Sit, place: Place, clock: HandClock, anyone: Actor
 ) -> None:
     with sit(office.assistant) as desk:
         import_the_workbook(desk)
@@ -346,7 +347,7 @@ def test_annex_a_becomes_minutes_and_a_plan(
         page = conference(desk)
         decide(desk, page)
         approve_and_print(desk, page)
-    papers = kept_papers(file_place, clock, anyone, conference_id)
+    papers = kept_papers(place, clock, anyone, conference_id)
     assert len(papers) == 2
     for text in papers.values():
         for words in ("OFFICIAL-SENSITIVE", f"Case {CASE}", "Ada Example", "Wendleshire County Council"):

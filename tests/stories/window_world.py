@@ -19,7 +19,7 @@ from cpconf.store.actors import SETTING_UP
 from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
-from tests.ui.keys import CTRL, PLAIN, press, type_in
+from tests.ui.keys import ALT, CTRL, PLAIN, press, type_in
 from ui.finding import find
 from ui.kit.asking import FillIn, Question
 from ui.kit.fields import ChoiceField
@@ -179,6 +179,10 @@ class Desk:
         (found,) = there()
         found.setFocus(Qt.FocusReason.TabFocusReason)
         press(found, Qt.Key.Key_Space)
+
+    def mnemonic(self, letter: str) -> None:
+        """Alt and a letter."""
+        self.key(letter, ALT)
 
 
 def _plain(button: QAbstractButton) -> str:
