@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -18,8 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from cpconf.access.actions import add_staff
 from cpconf.access.rules import Role, StaffId
-from cpconf.bookings.rules import ConferenceId, ConferenceState
-from cpconf.circulation.queries import DocumentLine, document_pdf, documents
+from cpconf.bookings.rules import ConferenceState
 from cpconf.conferences.day import DayPerson
 from cpconf.conferences.rules import AttendanceStatus, ReportStatus
 from cpconf.diary.actions import add_site
@@ -30,8 +28,8 @@ from cpconf.store.actors import Actor
 from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
-from tests.stories.window_world import Desk, desk_of
-from tests.ui.conftest import look, nothing_left  # noqa: F401  (what a test of windows may leave behind: nothing)
+from tests.stories.window_world import Desk, desk_of, kept_papers
+from tests.ui.conftest import file_place, look, nothing_left  # noqa: F401  (a test of windows leaves nothing behind)
 from tests.ui.keys import CTRL, SHIFT
 from tests.worlds import add_a_room, add_person
 from ui.bookings.request_form import RequestScreen
@@ -46,7 +44,7 @@ from ui.plans.row_list import RowList
 
 SAMPLE = Path(__file__).parent.parent / "reference" / "annex_a" / "Annex_A_2024_Jan.xlsx"
 MONDAY = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
-CASE, CHILD = "F-000001", "4073694"  # list 5, row 5: a section 47 enquiry, no conference yet
+CASE, CHILD = "F-000001", "4073694"  # the child of list 5, row 5: a section 47 enquiry, no conference yet
 PROFESSIONALS = (
     ("Ines Walker", "Social worker", AgencyKind.SOCIAL_CARE, "Wendle Family Team"),
     ("Sam Teacher", "Head teacher", AgencyKind.EDUCATION, "Example Primary School"),
@@ -84,14 +82,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def place(new_place: Callable[[str], Place]) -> Place:
-    return new_place("sqlite")
-
-
-@pytest.fixture
-def office(place: Place, clock: HandClock, anyone: Actor) -> Office:
+def office(file_place: Place, clock: HandClock, anyone: Actor) -> Office:  # noqa: F811
     """What an administrator sets up beforehand: the authority, a room, people of the office, a directory."""
-    store = Store.open(place, clock=clock)
+    store = Store.open(file_place, clock=clock)
     do: Callable[..., Any] = partial(store.change, anyone)
     do(change_setting, key="authority_name", value="Wendleshire County Council", why="New office")
     add_a_room(store, anyone, do(add_site, name="Alderton").value, "Willow Room", 14)
@@ -107,9 +100,9 @@ def office(place: Place, clock: HandClock, anyone: Actor) -> Office:
 
 
 @pytest.fixture
-def sit(place: Place, clock: HandClock, qtbot: QtBot, look: Look, tmp_path: Path) -> Sit:  # noqa: F811
+def sit(file_place: Place, clock: HandClock, qtbot: QtBot, look: Look, tmp_path: Path) -> Sit:  # noqa: F811
     """Sit down at the window as this member of staff."""
-    return partial(desk_of, place=place, clock=clock, qtbot=qtbot, look=look, folder=tmp_path)
+    return partial(desk_of, place=file_place, clock=clock, qtbot=qtbot, look=look, folder=tmp_path)
 
 
 # --- the assistant ------------------------------------------------------------------------------------------------
@@ -184,13 +177,13 @@ def conference(desk: Desk) -> ConferencePage:
 
 
 def mark_the_people(desk: Desk, page: ConferencePage) -> None:
-    """One key for each attendance and report; the parents are in the rows, and one sends a deputy."""
+    """One key for each attendance and report; a deputy's name is typed in the row below."""
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.key(Qt.Key.Key_Home)
-    by_name = {person.name: number for number, person in enumerate(people(page))}
+    names = [person.name for person in people(page)]
     marks = {"Mia Example": "a", "Fred Example": "l", "Ines Walker": "ar1", "Nora Nurse": "ao", "Sam Teacher": "bs"}
-    assert set(by_name) == set(marks)
-    for name in by_name:
+    assert sorted(names) == sorted(marks)
+    for name in names:
         for mark in marks[name]:
             desk.key(mark)
         if mark == "s":
@@ -305,27 +298,12 @@ def approve_and_print(desk: Desk, page: ConferencePage) -> None:
 # --- the story ----------------------------------------------------------------------------------------------------
 
 
-def text_of(pdf: bytes) -> str:
-    """All words of a PDF, line ends as blanks."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
-    finally:
-        document.close()
-
-
-def kept_papers(place: Place, clock: HandClock, by: Actor, conference_id: ConferenceId) -> dict[str, str]:
-    """The text of each kept paper by its kind."""
-    store = Store.open(place, clock=clock)
-    try:
-        lines: tuple[DocumentLine, ...] = store.ask(by, documents, conference_id=conference_id)
-        return {line.words: text_of(store.ask(by, document_pdf, document_id=line.id)) for line in lines}
-    finally:
-        store.close()
-
-
 def test_annex_a_becomes_minutes_and_a_plan(
-    office: Office, sit: Sit, place: Place, clock: HandClock, anyone: Actor
+    office: Office,
+    sit: Sit,
+    file_place: Place,  # noqa: F811
+    clock: HandClock,
+    anyone: Actor,
 ) -> None:
     with sit(office.assistant) as desk:
         import_the_workbook(desk)
@@ -347,7 +325,7 @@ def test_annex_a_becomes_minutes_and_a_plan(
         page = conference(desk)
         decide(desk, page)
         approve_and_print(desk, page)
-    papers = kept_papers(place, clock, anyone, conference_id)
+    papers = kept_papers(file_place, clock, anyone, conference_id)
     assert len(papers) == 2
     for text in papers.values():
         for words in ("OFFICIAL-SENSITIVE", f"Case {CASE}", "Ada Example", "Wendleshire County Council"):

@@ -1,4 +1,4 @@
-"""Desks for stories: one person signed in at the real window on a real store, worked by keys; knows no subject."""
+"""Desks for stories: a person at the real window on a real store, worked by keys; and the words of its papers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pypdfium2
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -15,11 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from cpconf.access.queries import actor_for
 from cpconf.access.rules import StaffId
-from cpconf.store.actors import SETTING_UP
+from cpconf.bookings.rules import ConferenceId
+from cpconf.circulation.queries import DocumentLine, document_pdf, documents
+from cpconf.store.actors import SETTING_UP, Actor
 from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
-from tests.ui.keys import ALT, CTRL, PLAIN, press, type_in
+from tests.ui.keys import CTRL, PLAIN, press, type_in
 from ui.finding import find
 from ui.kit.asking import FillIn, Question
 from ui.kit.fields import ChoiceField
@@ -180,10 +183,6 @@ class Desk:
         found.setFocus(Qt.FocusReason.TabFocusReason)
         press(found, Qt.Key.Key_Space)
 
-    def mnemonic(self, letter: str) -> None:
-        """Alt and a letter."""
-        self.key(letter, ALT)
-
 
 def _plain(button: QAbstractButton) -> str:
     return button.text().replace("&", "").removesuffix(" …")
@@ -229,3 +228,22 @@ def desk_of(
         work.close(20)
         window.deleteLater()
         work.deleteLater()
+
+
+def text_of(pdf: bytes) -> str:
+    """All words of a PDF, line ends as blanks."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    finally:
+        document.close()
+
+
+def kept_papers(place: Place, clock: HandClock, by: Actor, conference_id: ConferenceId) -> dict[str, str]:
+    """The text of each kept paper by its kind."""
+    store = Store.open(place, clock=clock)
+    try:
+        lines: tuple[DocumentLine, ...] = store.ask(by, documents, conference_id=conference_id)
+        return {line.words: text_of(store.ask(by, document_pdf, document_id=line.id)) for line in lines}
+    finally:
+        store.close()

@@ -96,6 +96,7 @@ class MinutesSection(Section):
 
     def _show(self, draft: MinutesDraft) -> None:
         self.draft = draft
+        first = self.editor is None
         self.headings.show_headings([(_key(each), _title(each)) for each in draft.sections])
         for section in draft.sections:
             editor = self.editors.get(_key(section))
@@ -103,7 +104,6 @@ class MinutesSection(Section):
                 editor.load(text_of(section))
             filled = bool((text_of(section) if editor is None else editor.text).strip())
             self.headings.mark(_key(section), filled=filled)
-        first = self.editor is None
         self._open(self.headings.key_now())
         if first and self.headings.hasFocus() and self.editor is not None:
             self.editor.setFocus()

@@ -129,7 +129,7 @@ def adults_card(screen: ChildScreen, sheet: ChildSheet) -> Card:
         card.add(words("Nobody is recorded yet: invitations start from here.", "soft"))
     if sheet.child.family_id is not None:
         more = button("Add &adult …", lambda: child_acts.add_family_adult(screen), picture="add")
-        known = button("Add p&rofessional …", lambda: child_acts.involve_professional(screen), picture="add")
+        known = button("Add pro&fessional …", lambda: child_acts.involve_professional(screen), picture="add")
         new = button("Professional not &listed …", lambda: child_acts.new_professional(screen))
         card.add(row_of(more, known, new))
     return card
