@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cpconf.conferences.actions import record_agency_view
+from cpconf.conferences.actions import record_agency_view, record_decision
 from cpconf.conferences.rules import DecisionOutcome, Participation
 from cpconf.plans.actions import open_version, write_outcome
 from cpconf.plans.draft import PlanDraft
@@ -298,3 +298,25 @@ def test_a_plan_begun_elsewhere_appears_by_itself(desk: Desk) -> None:
     assert editor.version_id is None
     made = desk.change(open_version, conference_id=desk.world.conference_id, child_id=desk.world.child_ids[0])
     desk.wait(until=lambda: editor.version_id == made)
+
+
+def test_a_plan_that_is_given_out_is_no_draft_and_does_not_change_any_more(desk: Desk) -> None:
+    child_id = desk.world.child_ids[0]
+    desk.change(
+        record_decision,
+        conference_id=desk.world.conference_id,
+        child_id=child_id,
+        outcome=DecisionOutcome.PLAN_MADE,
+        category=Category.NEGLECT,
+        reasons="Alone three evenings.",
+    )
+    made = desk.change(open_version, conference_id=desk.world.conference_id, child_id=child_id)
+    desk.page.turn_to(desk.page.plan)
+    desk.wait(until=lambda: desk.page.plan.editor is not None and desk.page.plan.editor.version_id == made)
+    editor = desk.page.plan.editor
+    assert editor is not None
+    desk.wait(until=lambda: editor.give_out.isVisible())
+    editor.give_out.click()
+    desk.wait(until=lambda: not editor.give_out.isVisible())
+    draft = desk.ask(plan_editor, conference_id=desk.world.conference_id, child_id=child_id)
+    assert draft.issued_at is not None

@@ -104,6 +104,16 @@ class PlanEditor(QWidget):
         else:
             self._state.show_state("Draft", "plain", "edit")
         self._next.setVisible(issued and not settled and self._section.may(Permission.RECORD))
+        is_plan = draft.started_on is not None
+        self.give_out.setVisible(is_plan and not issued and self._section.may(Permission.ISSUE))
+
+    def _issue(self, version_id: PlanVersionId) -> None:
+        """Say that the family and the core group were given this version; what was typed last is stored first."""
+        for editor in self.findChildren(RowEditor):
+            editor.flush()
+        self._section.submit(
+            actions.issue_version, plan_version_id=version_id, said="Given out: this version does not change any more."
+        )
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -117,11 +127,13 @@ class PlanEditor(QWidget):
         self._facts = words("", "soft")
         self._state = Mark()
         self._next = button("Open a ne&w version", self.begin)
+        self.give_out = button("&Give out this version", lambda: self._issue(version_id), picture="check")
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._facts, 1)
         row.addWidget(self._next)
+        row.addWidget(self.give_out)
         row.addWidget(self._state)
         self.lists = {
             kind.key: RowList(self._section, kind, int(version_id))
