@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -98,10 +99,13 @@ def test_a_plan_that_is_not_written_yet_says_so_instead_of_printing(desk: Desk) 
 
 
 def test_a_drawing_that_is_stopped_keeps_no_paper(desk: Desk) -> None:
-    papers = desk.page.papers
+    papers, go_on = desk.page.papers, Event()
+    # The lane is held, so that the drawing cannot be over before it is stopped.
+    desk.screen.frame.work.later(lambda _progress: go_on.wait(20), done=lambda _went: None, lane="papers")
     papers.minutes_button.click()
     desk.qtbot.waitUntil(lambda: papers.progress.running, timeout=10_000)
     papers.progress.cancel()
+    go_on.set()
     desk.wait(until=lambda: not papers.progress.running)
     assert desk.ask(documents, conference_id=desk.world.conference_id) == ()
     assert not papers.progress.isVisible()
