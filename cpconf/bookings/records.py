@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateReason, Mode, RequestState
+from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateCause, LateReason, Mode, RequestState
 from cpconf.store.constraints import says
 from cpconf.store.records import Instant, LocalTime, Record, choice
 
@@ -60,6 +60,9 @@ class Request(Record):
     risks: Mapped[str] = mapped_column(default="")
     category_sought: Mapped[str | None] = mapped_column(String(3))
     preferred_chair_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    split_attendance: Mapped[bool] = mapped_column(default=False, server_default=false())
+    equipment_needed: Mapped[str] = mapped_column(default="", server_default="")
+    urgent: Mapped[str | None]  # why it cannot wait; empty where it can
     notes: Mapped[str] = mapped_column(default="")
 
 
@@ -73,9 +76,33 @@ class RequestChild(Record):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
 
 
+class RequestPerson(Record):
+    """A professional who must be at the conference: the interpreter, or a named worker; booked like a room."""
+
+    __tablename__ = "request_person"
+    __table_args__ = (UniqueConstraint("request_id", "professional_id"),)
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    professional_id: Mapped[int] = mapped_column(ForeignKey("professional.id"), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant())
+
+
+class Replan(Record):
+    """An accepted proposal: the moves that were made in one act, and why; taken back in one act too."""
+
+    __tablename__ = "replan"
+
+    cause: Mapped[str]
+    accepted_at: Mapped[datetime] = mapped_column(Instant())
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant())
+
+
 class Conference(Record):
     """A conference on the calendar. Times are local; a move makes a successor and leaves `due_on` as it was.
 
+    PROVISIONAL: held until `held_until`, nobody told; confirmed, it is CONFIRMED under the same row. Past its limit:
+    `late_reason` is what a person said, `late_cause` what the diary said, `late_agreed_by` who agreed to it.
+    `second_sitting_at`: when the other part of the family joins, where they attend apart.
     `settled_at`: when its minutes were approved; what they state does not change after that.
     """
 
@@ -101,7 +128,12 @@ class Conference(Record):
     due_on: Mapped[date]
     late_reason: Mapped[LateReason | None] = mapped_column(choice(LateReason))
     late_note: Mapped[str | None]
+    late_cause: Mapped[LateCause | None] = mapped_column(choice(LateCause))
+    late_agreed_by: Mapped[str | None]
     earliest_possible_at: Mapped[datetime | None] = mapped_column(LocalTime())
+    held_until: Mapped[datetime | None] = mapped_column(Instant())
+    second_sitting_at: Mapped[datetime | None] = mapped_column(LocalTime())
+    replan_id: Mapped[int | None] = mapped_column(ForeignKey("replan.id"), index=True)
     change_reason: Mapped[LateReason | None] = mapped_column(choice(LateReason))  # why it was cancelled or moved
     change_note: Mapped[str | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id"))
@@ -110,13 +142,23 @@ class Conference(Record):
 
 
 class ConferenceChild(Record):
-    """A child whom a conference concerns; every decision is per child."""
+    """A child whom a conference concerns; every decision is per child.
+
+    A child who joins another's conference (a sibling added to a review) has a kind and clocks of its own here; empty:
+    as the conference.
+    """
 
     __tablename__ = "conference_child"
     __table_args__ = (UniqueConstraint("conference_id", "child_id"),)
 
     conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id"))
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
+    kind: Mapped[ConferenceKind | None] = mapped_column(choice(ConferenceKind))
+    strategy_discussion_on: Mapped[date | None]
+    s47_started_on: Mapped[date | None]
+    counted_from_on: Mapped[date | None]
+    due_on: Mapped[date | None]
 
 
 class Invitation(Record):

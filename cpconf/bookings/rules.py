@@ -57,6 +57,8 @@ class ConferenceState(StrEnum):
     CANCELLED = "cancelled"
     RESCHEDULED = "rescheduled"
     CLOSED = "closed"
+    LAPSED = "lapsed"  # a hold that nobody confirmed in time, or that was let go
+    TAKEN_BACK = "taken_back"  # a move that was undone: it never counted
 
 
 STATE_WORDS = {
@@ -69,6 +71,8 @@ STATE_WORDS = {
     ConferenceState.CANCELLED: "Cancelled",
     ConferenceState.RESCHEDULED: "Rescheduled",
     ConferenceState.CLOSED: "Closed",
+    ConferenceState.LAPSED: "Hold lapsed",
+    ConferenceState.TAKEN_BACK: "Move taken back",
 }
 
 
@@ -98,6 +102,31 @@ class LateReason(StrEnum):
     BIRTH = "birth"
     TECHNOLOGY = "technology"
 
+
+class LateCause(StrEnum):
+    """What the diary itself said when a conference was booked past its limit: what stood in the way of a day in time.
+
+    It is worked out at the booking and kept beside the person's own coded reason (`LateReason`).
+    """
+
+    LATE_REQUEST = "late_request"  # it arrived when no working day in time was left
+    NO_ROOM = "no_room"
+    NO_CHAIR = "no_chair"
+    NO_MINUTE_TAKER = "no_minute_taker"
+    NO_PERSON = "no_person"  # somebody who must be there was at another conference
+    SEVERAL = "several"  # no one of them alone: more than one was missing
+    FREE_IN_TIME = "free_in_time"  # a slot in time was free and was not taken
+
+
+CAUSE_WORDS = {
+    LateCause.LATE_REQUEST: "The request came too late for any day in time",
+    LateCause.NO_ROOM: "No room was free in time",
+    LateCause.NO_CHAIR: "No chair was free in time",
+    LateCause.NO_MINUTE_TAKER: "No minute-taker was free in time",
+    LateCause.NO_PERSON: "Somebody who must be there was never free in time",
+    LateCause.SEVERAL: "No room, chair and minute-taker were free together in time",
+    LateCause.FREE_IN_TIME: "A slot in time was free",
+}
 
 LATE_WORDS = {
     LateReason.LATE_REQUEST: "Request came late",

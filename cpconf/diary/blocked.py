@@ -10,7 +10,7 @@ from itertools import product
 from operator import and_, or_
 
 from cpconf.diary.grid import FULL_DAY, GRAINS_A_DAY, lowest
-from cpconf.diary.kinds import Hold, Purpose
+from cpconf.diary.kinds import THE_THREE, Hold, Purpose
 from cpconf.diary.moves import absences_of, move_out_of_the_way, overlaps
 from cpconf.diary.openings import AnySite, Openings
 from cpconf.diary.rules import GRAIN_MINUTES, ResourceId, Span
@@ -99,7 +99,7 @@ class _Explainer:
         for absence in self.openings.wish.unavailable:
             if absence.span.overlaps(self._conference(starts_at)):
                 return Blocked(starts_at=starts_at, resource=None, purpose=None, words=f"Not then: {absence.words}.")
-        found = [self._why(purpose, bit) for purpose in Purpose if not self.free[purpose] >> bit & 1]
+        found = [self._why(purpose, bit) for purpose in THE_THREE if not self.free[purpose] >> bit & 1]
         if not found:
             words = "The only chair and the only minute-taker free then are the same person."
             return Blocked(starts_at=starts_at, resource=None, purpose=None, words=words)

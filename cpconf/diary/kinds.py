@@ -6,11 +6,18 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """Why a resource is occupied."""
+    """Why a resource is occupied: by a conference as its room, chair, minute-taker or a person who must be there, or
+    by typing the minutes of one."""
 
     ROOM = "room"
     CHAIR = "chair"
     MINUTE_TAKER = "minute_taker"
+    PERSON = "person"
+    TYPING = "typing"
+
+
+THE_THREE = (Purpose.ROOM, Purpose.CHAIR, Purpose.MINUTE_TAKER)
+"""What every conference is booked against."""
 
 
 class Hold(StrEnum):

@@ -10,7 +10,7 @@ from operator import or_
 from typing import NamedTuple
 
 from cpconf.diary.grid import FULL_DAY, GRAINS_A_DAY, Grid, lowest, runs
-from cpconf.diary.kinds import Purpose
+from cpconf.diary.kinds import THE_THREE, Purpose
 from cpconf.diary.rules import GRAIN_MINUTES, ResourceId, SiteId
 from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, SlotWish, StaffTime, WeekGrains
 
@@ -52,7 +52,7 @@ class Openings:
         self.loads: dict[ResourceId, dict[int, int]] = {}
         """Conferences of each person by number of the searched day."""
         self._open: dict[tuple[WeekGrains, int, int], int] = {}
-        self._reach = {purpose: self._reach_of(purpose) for purpose in Purpose}
+        self._reach = {purpose: self._reach_of(purpose) for purpose in THE_THREE}
         self.rooms = tuple(room for room in window.rooms if not self.unsuitable(room))
         self.chairs = tuple(c for c in window.chairs if c.id not in wish.excluded)
         self.minute_takers = tuple(m for m in window.minute_takers if m.id not in wish.excluded)

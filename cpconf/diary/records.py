@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,8 +71,23 @@ class RoomClosure(Record):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant())
 
 
+class SiteTravel(Record):
+    """Minutes from one site to another, the same both ways; a pair that is not kept takes the practice's minutes."""
+
+    __tablename__ = "site_travel"
+    __table_args__ = (
+        CheckConstraint("from_site_id < to_site_id", name="order"),
+        CheckConstraint("minutes >= 0", name="minutes"),
+        UniqueConstraint("from_site_id", "to_site_id"),
+    )
+
+    from_site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    to_site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    minutes: Mapped[int]
+
+
 class WorkPattern(Record):
-    """One working period of a member of staff on one weekday (Monday 0)."""
+    """One working period of a member of staff on one weekday (Monday 0); `protected`: at work, never booked."""
 
     __tablename__ = "work_pattern"
     __table_args__ = (CheckConstraint("ends > starts", name="order"),)
@@ -83,6 +99,7 @@ class WorkPattern(Record):
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
+    protected: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Leave(Record):
@@ -123,20 +140,27 @@ class SchoolTermRow(Record):
 
 
 class Resource(Record):
-    """What can be occupied: a room, or a person; exactly one of the two."""
+    """What can be occupied: exactly one of a room, a member of staff, a professional who must be there."""
 
     __tablename__ = "resource"
-    __table_args__ = (CheckConstraint("(room_id IS NULL) <> (staff_id IS NULL)", name="what"),)
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN room_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN staff_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN professional_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="what",
+        ),
+    )
 
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
+    professional_id: Mapped[int | None] = mapped_column(ForeignKey("professional.id"), unique=True)
 
 
 class Occupancy(Record):
     """A resource taken from one local time to another, turnaround and writing-up included.
 
     Two that are not released can never overlap: an exclusion constraint on PostgreSQL and two triggers on SQLite
-    refuse it, whoever races. Half-open: one may start when another ends.
+    refuse it, whoever races. Half-open: one may start when another ends. `held_until`: a hold lapses at that instant.
     """
 
     __tablename__ = "occupancy"
@@ -152,12 +176,15 @@ class Occupancy(Record):
     starts_at: Mapped[datetime] = mapped_column(LocalTime(), index=True)
     ends_at: Mapped[datetime] = mapped_column(LocalTime())
     released_at: Mapped[datetime | None] = mapped_column(Instant())
+    held_until: Mapped[datetime | None] = mapped_column(Instant())
 
 
 _TAKEN = "is already taken at that time: somebody else was first. Nothing was booked; choose another slot."
 says("room is already occupied", f"The room {_TAKEN}", "room")
 says("chair is already occupied", f"The chair {_TAKEN}", "chair")
 says("minute_taker is already occupied", f"The minute-taker {_TAKEN}", "minute_taker")
+says("person is already occupied", "Somebody who must be there is at another conference then.", "slot")
+says("typing is already occupied", f"The minute-taker {_TAKEN}", "minute_taker")
 says("ex_occupancy_overlap", f"The room, the chair or the minute-taker {_TAKEN}", "slot")
 says("uq_site_name", "There is already a site of this name.", "name")
 says("site.name", "There is already a site of this name.", "name")

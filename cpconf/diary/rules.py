@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, NewType, Self
 
-from cpconf.diary.kinds import Purpose
+from cpconf.diary.kinds import THE_THREE, Purpose
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
 
@@ -67,6 +67,9 @@ class Margin:
                 raise Refusal(f"Give gaps in steps of {GRAIN_MINUTES} minutes, none below nought.")
 
 
+_NO_MARGIN: Final = Margin(before=0, after=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccupancyRules:
     """How much longer than the conference each resource is occupied.
@@ -91,8 +94,9 @@ class OccupancyRules:
         )
 
     def margin(self, purpose: Purpose) -> Margin:
-        """The margin of a resource that serves this purpose."""
-        return {Purpose.ROOM: self.room, Purpose.CHAIR: self.chair, Purpose.MINUTE_TAKER: self.minute_taker}[purpose]
+        """The margin of a resource that serves this purpose; a person who must be there has none."""
+        margins = {Purpose.ROOM: self.room, Purpose.CHAIR: self.chair, Purpose.MINUTE_TAKER: self.minute_taker}
+        return margins.get(purpose, _NO_MARGIN)
 
     def occupied(self, purpose: Purpose, conference: Span) -> Span:
         """What a resource is occupied for, its margins included: the span that an occupancy keeps."""
@@ -109,7 +113,7 @@ class OccupancyRules:
 
     def spans(self, conference: Span) -> Mapping[Purpose, Span]:
         """The occupied span of each of the three resources of a conference."""
-        return MappingProxyType({purpose: self.occupied(purpose, conference) for purpose in Purpose})
+        return MappingProxyType({purpose: self.occupied(purpose, conference) for purpose in THE_THREE})
 
 
 def conference_minutes(settings: PracticeSettings, kind: str, children: int) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from cpconf.access.queries import CHAIRING, TAKING_MINUTES
 from cpconf.access.records import Staff
 from cpconf.access.rules import Role
-from cpconf.diary.kinds import ClosureKind, LeaveKind
+from cpconf.diary.kinds import ClosureKind, LeaveKind, Purpose
 from cpconf.diary.records import (
     CalendarException,
     Leave,
@@ -284,7 +284,7 @@ def _occupied(reading: Reading, days: tuple[date, date], only: frozenset[Resourc
             Occupancy.conference_id,
             Occupancy.hold,
         )
-        .where(Occupancy.released_at.is_(None))
+        .where(Occupancy.released_at.is_(None), Occupancy.purpose != Purpose.TYPING)
         .where(Occupancy.starts_at >= begins - timedelta(days=1), Occupancy.starts_at < ends)
         .where(Occupancy.ends_at > begins)
         .order_by(Occupancy.starts_at, Occupancy.resource_id)

@@ -24,6 +24,10 @@ def _minutes(key: str, default: int, least: int, most: int, label: str, words: s
     return replace(_whole(key, Group.LENGTHS, default, least, most, label, words), step=10)
 
 
+def _points(key: str, default: int, most: int, label: str) -> Setting:
+    return _whole(key, Group.DIARY, default, 0, most, label, "What has fewer points is offered first.")
+
+
 def _yes_no(key: str, group: Group, default: bool, label: str, words: str) -> Setting:
     return Setting(key=key, group=group, label=label, help=words, kind=Kind.YES_NO, default=default)
 
@@ -36,7 +40,7 @@ def _choice(key: str, group: Group, label: str, words: str, **choices: str) -> S
     )  # fmt: skip
 
 
-_A, _C, _Q = Group.AUTHORITY, Group.COUNTING, Group.QUORACY
+_A, _C, _B, _Q = Group.AUTHORITY, Group.COUNTING, Group.DIARY, Group.QUORACY
 _D, _P, _M = Group.DECISIONS, Group.PAPERS, Group.MEASURES
 
 _TABLE: tuple[Setting, ...] = (
@@ -73,6 +77,33 @@ _TABLE: tuple[Setting, ...] = (
     _minutes("room_turnaround_minutes", 10, 0, 120, "Room kept empty afterwards", "Minutes to clear it."),
     _minutes("chair_gap_minutes", 30, 0, 240, "Chair kept free afterwards", "Minutes for notes."),
     _minutes("writing_up_minutes", 60, 0, 480, "Minute-taker kept free afterwards", "Minutes to write up."),
+    _minutes("typing_minutes", 120, 0, 480, "Time to finish the minutes",
+             "Kept in the minute-taker's diary after each conference; gives way to a conference. 0: none."),
+    _minutes("second_sitting_minutes", 40, 10, 240, "Added where the family attends apart",
+             "Minutes for the second sitting."),
+    _minutes("travel_minutes", 30, 0, 240, "Travel between two sites", "Where a pair of sites has no time of its own."),
+
+    _whole("hold_hours", _B, 24, 1, 240, "A hold lapses after", "Hours, unless it is confirmed before."),
+    _whole("chair_conferences_a_day", _B, 2, 1, 6, "Most conferences a day for a chair",
+           "A person's own number comes first."),
+    _whole("minute_taker_conferences_a_day", _B, 2, 1, 6, "Most conferences a day for a minute-taker",
+           "A person's own number comes first."),
+    _points("score_day", 4, 1000, "Points for each working day from the day aimed at"),
+    _points("score_late", 5000, 100_000, "Points for a day past the limit"),
+    _points("score_late_day", 200, 10_000, "Points for each further working day late"),
+    _points("score_other_chair", 60, 1000, "Points for another chair than before"),
+    _whole("score_full_caseload", _B, 3, 0, 100, "Points for each child over a chair's target",
+           "The target is scaled by hours worked; over 97 and 110 children to a full-time chair it doubles and "
+           "doubles again."),
+    _points("score_other_site", 20, 1000, "Points for another site than the one asked for"),
+    _points("score_school_holiday", 30, 1000, "Points for a day in the school holidays"),
+    _points("score_busy_day", 3, 1000, "Points for each conference the chair already has that day"),
+    _points("score_spare_seats", 1, 100, "Points for each four seats left empty"),
+    _whole("replan_other_day", _B, 50, 0, 1000, "Replanning: points for another day",
+           "Two or three times as much in the next ten and five working days, when letters are out."),
+    _points("replan_other_time", 25, 1000, "Replanning: points for another time of the same day"),
+    _points("replan_other_room", 10, 1000, "Replanning: points for another room"),
+    _points("replan_other_minute_taker", 2, 1000, "Replanning: points for another minute-taker"),
 
     _yes_no("quorum_social_care", _Q, True, "Children's social care must be there", "Else not quorate."),
     _whole("quorum_other_agencies", _Q, 2, 0, 6, "Other agencies needed", "Besides children's social care."),

@@ -50,6 +50,26 @@ class PracticeSettings:
     room_turnaround_minutes: int
     chair_gap_minutes: int
     writing_up_minutes: int
+    typing_minutes: int
+    second_sitting_minutes: int
+    travel_minutes: int
+
+    hold_hours: int
+    chair_conferences_a_day: int
+    minute_taker_conferences_a_day: int
+    score_day: int
+    score_late: int
+    score_late_day: int
+    score_other_chair: int
+    score_full_caseload: int
+    score_other_site: int
+    score_school_holiday: int
+    score_busy_day: int
+    score_spare_seats: int
+    replan_other_day: int
+    replan_other_time: int
+    replan_other_room: int
+    replan_other_minute_taker: int
 
     quorum_social_care: bool
     quorum_other_agencies: int

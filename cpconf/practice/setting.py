@@ -25,6 +25,7 @@ class Group(StrEnum):
     COUNTING = "Counting days"
     LIMITS = "Time limits"
     LENGTHS = "Lengths and gaps"
+    DIARY = "Booking and replanning"
     QUORACY = "Quoracy"
     DECISIONS = "Decisions and plans"
     PAPERS = "Papers and records"

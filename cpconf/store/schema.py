@@ -13,7 +13,7 @@ from cpconf.store import backup
 from cpconf.store.engines import APPLICATION_ID, connect_file, migration_engine, read_engine
 from cpconf.store.places import Place
 
-REVISIONS = ("0001",)  # oldest first; a test holds this against the migration scripts
+REVISIONS = ("0001", "0002")  # oldest first; a test holds this against the migration scripts
 SCRIPTS = Path(__file__).parent / "migrations"
 
 NEWER = (

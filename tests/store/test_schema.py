@@ -18,21 +18,24 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 
 from cpconf.all_records import METADATA
+from cpconf.bookings.queries import request_queue, request_sheet
 from cpconf.diary.records import Room, Site
 from cpconf.refusals import Refusal, Trouble
 from cpconf.store import backup, schema
 from cpconf.store.actors import Actor
-from cpconf.store.engines import connect_file, migration_engine
+from cpconf.store.engines import APPLICATION_ID, connect_file, migration_engine
 from cpconf.store.permissions import Permission, action, query
 from cpconf.store.places import Place
 from cpconf.store.store import Reading, Store, Writing
 from tests.conftest import HandClock
 
+FORMER = Path(__file__).parent.parent / "reference" / "stores"
+
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 def upgrade() -> None:
     with op.batch_alter_table("site") as site:
         site.add_column(sa.Column("colour", sa.Text()))
@@ -64,9 +67,9 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     def release(migration: str) -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(schema.SCRIPTS, scripts)
-        (scripts / "versions" / "0002_next.py").write_text(migration)
+        (scripts / "versions" / "9999_next.py").write_text(migration)
         monkeypatch.setattr(schema, "SCRIPTS", scripts)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
 
     return release
 
@@ -117,7 +120,7 @@ def test_an_older_store_is_brought_up_to_date_after_a_verified_copy(
     next_release(NEXT)
     assert reopened(used, clock, anyone) == ["Oak"]
     (copy,) = used.backups.iterdir()
-    assert copy.name.startswith("before-0002-20260302-090000")
+    assert copy.name.startswith("before-9999-20260302-090000")
     if used.file:
         with sqlite3.connect(copy) as old:
             assert old.execute("SELECT name FROM room").fetchall() == [("Oak",)]
@@ -128,6 +131,26 @@ def test_an_older_store_is_brought_up_to_date_after_a_verified_copy(
             assert b"Oak" in archive.read("room.copy")
     assert reopened(used, clock, anyone) == ["Oak"]
     assert len(list(used.backups.iterdir())) == 1
+
+
+@pytest.mark.parametrize("revision", schema.REVISIONS[:-1])
+def test_a_store_of_every_former_release_opens_with_all_that_was_in_it(
+    revision: str, tmp_path: Path, clock: HandClock, anyone: Actor
+) -> None:
+    file = tmp_path / "former.cpconf"
+    connection = connect_file(file, busy_seconds=1, must_exist=False)
+    connection.executescript((FORMER / f"{revision}.sql").read_text(encoding="utf-8"))
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.close()
+    store = Store.open(Place(file=file, server=None, backups=tmp_path / "backups"), clock=clock)
+    try:
+        (line,) = store.ask(anyone, request_queue, booked=True)
+        sheet = store.ask(anyone, request_sheet, request_id=line.id)
+    finally:
+        store.close()
+    assert [child.name for child in line.children] == ["Robin Testling", "Wren Testling"]
+    assert [conference.reference for conference in sheet.conferences] == ["CP-2026-0001"]
+    assert sheet.conferences[0].minute_taker == "Min Taker"
 
 
 @pytest.mark.parametrize("migration", [FAILS, BREAKS_LINKS, LOSES_ROWS])
