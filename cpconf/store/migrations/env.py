@@ -1,11 +1,13 @@
-"""Only for `alembic revision --autogenerate`: today's records against an empty store; never run by the program."""
+"""Only for `alembic revision --autogenerate`: today's records against a store of the newest script; never run by the program."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import create_engine
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, create_engine
 
 from cpconf.all_records import METADATA
 from cpconf.store.records import Instant, LocalTime
@@ -21,8 +23,17 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
-engine = create_engine("sqlite://")
-with engine.connect() as connection:
+def migrated(connection: Connection) -> None:
+    """Bring an empty database to the newest script, so that only what is new since then is written."""
+    steps = MigrationContext.configure(
+        connection, opts={"fn": lambda revision, _context: context.script._upgrade_revs("heads", revision)}
+    )
+    with Operations.context(steps):
+        steps.run_migrations()
+
+
+with create_engine("sqlite://").connect() as connection:
+    migrated(connection)
     context.configure(connection=connection, target_metadata=METADATA, render_item=render_item, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
