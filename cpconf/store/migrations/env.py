@@ -1,4 +1,4 @@
-"""Only for `alembic revision --autogenerate`: today's records against a store of the newest script; never run by the program."""
+"""Only for `alembic revision --autogenerate`: today's records against the newest script; never run by the program."""
 
 from __future__ import annotations
 
