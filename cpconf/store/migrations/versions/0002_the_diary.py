@@ -75,25 +75,17 @@ def _bookings() -> None:
     op.add_column("request", sa.Column("split_attendance", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("request", sa.Column("equipment_needed", sa.Text(), server_default="", nullable=False))
     op.add_column("request", sa.Column("urgent", sa.Text(), nullable=True))
-    for column in (
-        sa.Column("late_cause", sa.String(length=40), nullable=True),
-        sa.Column("late_agreed_by", sa.Text(), nullable=True),
-        sa.Column("held_until", sa.DateTime(), nullable=True),
-        sa.Column("second_sitting_at", sa.DateTime(), nullable=True),
-    ):
-        op.add_column("conference", column)
+    op.add_column("conference", sa.Column("late_cause", sa.String(length=40), nullable=True))
+    op.add_column("conference", sa.Column("late_agreed_by", sa.Text(), nullable=True))
+    op.add_column("conference", sa.Column("held_until", sa.DateTime(), nullable=True))
+    op.add_column("conference", sa.Column("second_sitting_at", sa.DateTime(), nullable=True))
     with op.batch_alter_table("conference") as conference:
         conference.add_column(sa.Column("replan_id", sa.Integer(), nullable=True))
         conference.create_foreign_key("fk_conference_replan_id_replan", "replan", ["replan_id"], ["id"])
         conference.create_index("ix_conference_replan_id", ["replan_id"])
-    for column in (
-        sa.Column("kind", sa.String(length=40), nullable=True),
-        sa.Column("strategy_discussion_on", sa.Date(), nullable=True),
-        sa.Column("s47_started_on", sa.Date(), nullable=True),
-        sa.Column("counted_from_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-    ):
-        op.add_column("conference_child", column)
+    op.add_column("conference_child", sa.Column("kind", sa.String(length=40), nullable=True))
+    for name in ("strategy_discussion_on", "s47_started_on", "counted_from_on", "due_on"):
+        op.add_column("conference_child", sa.Column(name, sa.Date(), nullable=True))
     with op.batch_alter_table("conference_child") as child:
         child.add_column(sa.Column("request_id", sa.Integer(), nullable=True))
         child.create_foreign_key("fk_conference_child_request_id_request", "request", ["request_id"], ["id"])
