@@ -195,6 +195,7 @@ def with_request(
     strategy_discussion_on: date | None = None,
     s47_started_on: date | None = None,
     seats: int = 8,
+    worker: str = "social_worker",
 ) -> World:
     """The world with a request, by default an initial one for Robin and Wren whose strategy discussion was today."""
     counted_on = strategy_discussion_on or today(store)
@@ -207,7 +208,7 @@ def with_request(
         strategy_discussion_on=counted_on if kind is ConferenceKind.INITIAL else strategy_discussion_on,
         s47_started_on=s47_started_on or (counted_on if kind is ConferenceKind.INITIAL else None),
         notice_on=counted_on if kind is ConferenceKind.TRANSFER_IN else None,
-        social_worker_id=world.professional_ids["social_worker"],
+        social_worker_id=world.professional_ids[worker],
         seats=seats,
         category_sought="NEG",
     ).value

@@ -1,4 +1,4 @@
-"""What Ctrl+K finds in the store: children and conferences; asks two queries and opens screens."""
+"""What Ctrl+K finds: places outside the rail, children and conferences; asks two queries and opens screens."""
 
 from __future__ import annotations
 
@@ -10,6 +10,35 @@ from ui.kit.frame import Frame, Hit
 
 SHORTEST = 2
 MOST = 12
+BESIDE_THE_RAIL = ("away", "replan", "what_if", "reviews", "day_sheets")
+"""Screens that open without an id and have no place in the rail."""
+
+
+def places(frame: Frame, text: str) -> list[Hit]:
+    """Those whose title has every word of the text."""
+    from ui.screens import SCREENS
+    from ui.shell.palette import matches
+
+    return [
+        Hit(
+            title=f"Go to {entry.title}",
+            detail="Places",
+            picture=entry.picture,
+            run=partial(frame.open_screen, entry.key),
+        )
+        for entry in SCREENS
+        if entry.key in BESIDE_THE_RAIL and matches(text, f"go to {entry.title}")
+    ]
+
+
+def acts(frame: Frame, text: str) -> list[Hit]:
+    """What can be done from anywhere with what is in the store."""
+    from ui.outlook.files import TITLE, save_my_calendar
+    from ui.shell.palette import matches
+
+    if not matches(text, TITLE):
+        return []
+    return [Hit(title=TITLE, detail="Everywhere", picture="save", run=partial(save_my_calendar, frame))]
 
 
 def find(frame: Frame, text: str, give: Callable[[Sequence[Hit]], object]) -> None:
@@ -41,7 +70,7 @@ def find(frame: Frame, text: str, give: Callable[[Sequence[Hit]], object]) -> No
             )
             for line in lines
         ]
-        give(hits + found)
+        give(places(frame, text) + acts(frame, text) + hits + found)
 
     if len(text) < SHORTEST or frame.work.by is None:
         give(())

@@ -11,12 +11,26 @@ from sqlalchemy import select
 from cpconf.access.records import Staff
 from cpconf.access.rules import StaffId
 from cpconf.access.typed import needed, trimmed
-from cpconf.bookings.booking import book_conference, cancel_conference, reinstate_conference, reschedule
+from cpconf.bookings.booking import book_conference, cancel_conference, reinstate_conference
+from cpconf.bookings.booking_act import BookingAct
 from cpconf.bookings.clocks import Clock, Facts, clock_for
 from cpconf.bookings.history import last_held
+from cpconf.bookings.holding import confirm_conference, hold_conference, lapse_holds, let_go
 from cpconf.bookings.inviting import invite, withdraw_invitation
-from cpconf.bookings.records import Request, RequestChild
-from cpconf.bookings.rules import CATEGORIES, ConferenceKind, Mode, RequestId, RequestState
+from cpconf.bookings.joining import join_review, leave_review
+from cpconf.bookings.moving import reschedule, reseat, take_back_move
+from cpconf.bookings.records import Conference, ConferenceChild, Request, RequestChild, RequestPerson
+from cpconf.bookings.required import required_people
+from cpconf.bookings.rules import (
+    CATEGORIES,
+    COMING_STATES,
+    ConferenceKind,
+    ConferenceState,
+    Mode,
+    RequestId,
+    RequestState,
+    equipment_words,
+)
 from cpconf.diary.records import Site
 from cpconf.diary.rules import GRAIN_MINUTES, SiteId, conference_minutes
 from cpconf.diary.window import load_calendar
@@ -32,19 +46,32 @@ __all__ = [
     "book_conference",
     "cancel_conference",
     "change_request",
+    "confirm_conference",
+    "hold_conference",
     "invite",
+    "join_review",
+    "lapse_holds",
+    "leave_review",
+    "let_go",
     "record_request",
     "reinstate_conference",
     "reopen_request",
     "reschedule",
+    "reseat",
     "return_request",
+    "set_request_people",
+    "take_back_move",
     "withdraw_invitation",
     "withdraw_request",
 ]
 
 
 class RequestNeeds(TypedDict, total=False):
-    """What a request asks for besides its children and its days; `length_minutes` by the practice if not given."""
+    """What a request asks for besides its children and its days; `length_minutes` by the practice if not given.
+
+    `professional_ids`: who must be there besides the social worker. `equipment_needed`: words, divided by commas.
+    `urgent`: why it cannot wait.
+    """
 
     social_worker_id: ProfessionalId | None
     site_wanted_id: SiteId | None
@@ -61,6 +88,10 @@ class RequestNeeds(TypedDict, total=False):
     access_needs: str
     risks: str
     category_sought: str | None
+    split_attendance: bool
+    equipment_needed: str
+    urgent: str | None
+    professional_ids: Sequence[ProfessionalId]
     notes: str
 
 
@@ -102,6 +133,7 @@ def record_request(
     _set_needs(writing, request, needs, usual)
     writing.add(request)
     writing.add_all(RequestChild(request_id=request.id, child_id=child.id) for child in children)
+    _name_people(writing, request.id, needs.get("professional_ids", ()))
     return RequestId(request.id)
 
 
@@ -109,13 +141,30 @@ def record_request(
 def change_request(writing: Writing, *, request_id: RequestId, **needs: Unpack[RequestNeeds]) -> None:
     """Correct what a request asks for; children, days and target stay as recorded. Undone by changing back.
 
-    Refuses a withdrawn request; refuses wrong values as `record_request`. What was mistaken in children or days is
-    put right by withdrawing the request and recording it anew.
+    Refuses a withdrawn request; refuses wrong values as `record_request`, and somebody who must be there and is
+    elsewhere when its conference is booked. What was mistaken in children or days is put right by withdrawing the
+    request and recording it anew.
     """
-    request = writing.get(Request, request_id)
-    if request.state is RequestState.WITHDRAWN:
-        raise Refusal("This request was withdrawn: take it up again first.", "request")
+    request = _changeable(writing, request_id)
+    before = required_people(writing, [request_id])
     _set_needs(writing, request, needs, request.length_minutes)
+    writing.flush()
+    if "professional_ids" in needs:
+        _name_people(writing, request_id, needs["professional_ids"])
+    _ask_to_come(writing, request_id, before)
+
+
+@action(Permission.REQUEST)
+def set_request_people(writing: Writing, *, request_id: RequestId, professional_ids: Sequence[ProfessionalId]) -> None:
+    """Who must be there besides the social worker: an interpreter, a named worker; the whole list.
+
+    Undone by setting the former list. They are booked like a room, for the conference itself. Refuses a withdrawn
+    request, a professional who has left, and one who is at another conference when this one is booked or held.
+    """
+    _changeable(writing, request_id)
+    before = required_people(writing, [request_id])
+    _name_people(writing, request_id, professional_ids)
+    _ask_to_come(writing, request_id, before)
 
 
 @action(Permission.REQUEST)
@@ -132,11 +181,14 @@ def return_request(writing: Writing, *, request_id: RequestId, why: str) -> None
 def withdraw_request(writing: Writing, *, request_id: RequestId, why: str) -> None:
     """No conference is wanted any more. Undone by `reopen_request`.
 
-    Refuses without a reason, a request withdrawn already, and one that is booked: the conference is cancelled first.
+    Refuses without a reason, a request withdrawn already, and one that is booked or holds a slot: its conference is
+    cancelled or the slot let go first.
     """
     request = writing.get(Request, request_id)
     if request.state is RequestState.BOOKED:
         raise Refusal("This request is booked: cancel its conference first.", "request")
+    if _holds_a_slot(writing, request_id):
+        raise Refusal("This request holds a slot: let it go first.", "request")
     if request.state is RequestState.WITHDRAWN:
         raise Refusal("This request is already withdrawn.", "request")
     writing.because(needed(why, "why", "Say why the request is withdrawn."))
@@ -155,6 +207,61 @@ def reopen_request(writing: Writing, *, request_id: RequestId) -> None:
     child_ids = writing.scalars(select(RequestChild.child_id).where(RequestChild.request_id == request_id))
     _check_no_open_request(writing, child_ids, besides=request_id)
     request.state = RequestState.REQUESTED
+
+
+def _changeable(writing: Writing, request_id: RequestId) -> Request:
+    request = writing.get(Request, request_id)
+    if request.state is RequestState.WITHDRAWN:
+        raise Refusal("This request was withdrawn: take it up again first.", "request")
+    return request
+
+
+def _holds_a_slot(writing: Writing, request_id: RequestId) -> bool:
+    held = select(Conference.id).where(
+        Conference.request_id == request_id,
+        Conference.state == ConferenceState.PROVISIONAL,
+        Conference.held_until > writing.at,
+    )
+    return writing.scalar(held.limit(1)) is not None
+
+
+def _name_people(writing: Writing, request_id: int, professional_ids: Sequence[ProfessionalId]) -> None:
+    """Make this the list of those who must be there; who was on it before comes back under the same row."""
+    wanted = list(dict.fromkeys(professional_ids))
+    known = {
+        row.professional_id: row
+        for row in writing.records(select(RequestPerson).where(RequestPerson.request_id == request_id))
+    }
+    for professional_id in wanted:
+        row = known.get(professional_id)
+        if (row is None or row.ended_at is not None) and writing.get(
+            Professional, professional_id
+        ).ended_on is not None:
+            raise Refusal("This professional has left: name who took over.", "people")
+        if row is not None:
+            row.ended_at = None
+    for row in known.values():
+        if row.professional_id not in wanted and row.ended_at is None:
+            row.ended_at = writing.at
+    added = [one for one in wanted if one not in known]
+    writing.add_all(RequestPerson(request_id=request_id, professional_id=one) for one in added)
+
+
+def _ask_to_come(writing: Writing, request_id: RequestId, before: tuple[ProfessionalId, ...]) -> None:
+    """Those who must be there are booked for a conference that is booked or held already."""
+    if required_people(writing, [request_id]) == before:
+        return
+    joined = select(ConferenceChild.conference_id).where(ConferenceChild.request_id == request_id)
+    coming = select(Conference.id).where(
+        (Conference.request_id == request_id) | Conference.id.in_(joined),
+        Conference.state.in_(sorted(COMING_STATES)),
+        Conference.starts_at >= writing.local,
+    )
+    if writing.scalar(coming.limit(1)) is None:
+        return
+    act = BookingAct(writing)
+    for conference in writing.records(select(Conference).where(Conference.id.in_(coming))):
+        act.seat(conference)
 
 
 def _children(writing: Writing, family_id: FamilyId, child_ids: Sequence[ChildId]) -> list[Child]:
@@ -211,8 +318,12 @@ def _clock(writing: Writing, kind: ConferenceKind, facts: Facts, child_ids: list
 
 def _set_needs(writing: Writing, request: Request, needs: RequestNeeds, usual_minutes: int) -> None:
     for name, value in needs.items():
+        if name == "professional_ids":
+            continue
         kept = trimmed(value) if isinstance(value, str) and not isinstance(value, Mode) else value
         setattr(request, name, (kept or "") if name in {"access_needs", "risks", "notes"} else kept)
+    if "equipment_needed" in needs:
+        request.equipment_needed = ", ".join(equipment_words(needs["equipment_needed"]))
     if needs.get("length_minutes") is None:
         request.length_minutes = usual_minutes
     if not 30 <= request.length_minutes <= 480 or request.length_minutes % GRAIN_MINUTES:

@@ -74,16 +74,44 @@ def clock_for(kind: ConferenceKind, facts: Facts, calendar: WorkingCalendar, set
     return _from(facts.strategy_discussion_on, LimitKey.ICPC, calendar, settings)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeBirth:
+    """The days of a pre-birth conference: aimed at, at the latest, and before which no plan begins."""
+
+    aim_on: date
+    latest_on: date
+    earliest_on: date
+
+
+def before_birth(expected_on: Sequence[date], calendar: WorkingCalendar, settings: PracticeSettings) -> BeforeBirth:
+    """About three months before the birth, by 34 weeks, never before 24 weeks (domain.md section 2).
+
+    Of several expected births the soonest sets the aim and the latest day, and the last the earliest.
+    """
+    if not expected_on:
+        raise Refusal("A pre-birth conference needs an unborn child with an expected date of birth.", "children")
+    latest_on = calendar.due_on(settings.limit(LimitKey.PRE_BIRTH_LATEST), min(expected_on))
+    earliest_on = calendar.due_on(settings.limit(LimitKey.PRE_BIRTH_EARLIEST), max(expected_on))
+    aim_on = calendar.due_on(settings.limit(LimitKey.PRE_BIRTH_AIM), min(expected_on))
+    aim_on = min(max(aim_on, earliest_on), latest_on)
+    return BeforeBirth(aim_on=aim_on, latest_on=latest_on, earliest_on=min(earliest_on, latest_on))
+
+
+def earliest_pre_birth(
+    expected_on: Sequence[date], calendar: WorkingCalendar, settings: PracticeSettings
+) -> date | None:
+    """The first day on which a pre-birth conference can be held; None where every child is born."""
+    return before_birth(expected_on, calendar, settings).earliest_on if expected_on else None
+
+
 def _from(day: date, key: LimitKey, calendar: WorkingCalendar, settings: PracticeSettings) -> Clock:
     return Clock(counted_from_on=day, due_on=calendar.due_on(settings.limit(key), day))
 
 
 def _pre_birth(facts: Facts, calendar: WorkingCalendar, settings: PracticeSettings) -> Clock:
     """Due so long before the expected birth; where that is past already, as an initial conference."""
-    if not facts.expected_on:
-        raise Refusal("A pre-birth conference needs an unborn child with an expected date of birth.", "children")
     start_on = facts.strategy_discussion_on or facts.received_on
-    due_on = calendar.due_on(settings.limit(LimitKey.PRE_BIRTH_LATEST), min(facts.expected_on))
+    due_on = before_birth(facts.expected_on, calendar, settings).latest_on
     if due_on <= facts.received_on:
         return _from(start_on, LimitKey.ICPC, calendar, settings)
     return Clock(counted_from_on=start_on, due_on=due_on)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Date, Integer, and_, column, exists, or_, select, table
+from sqlalchemy import Date, Integer, and_, column, exists, func, or_, select, table
 
 from cpconf.bookings.clocks import Held
 from cpconf.bookings.records import Conference, ConferenceChild
-from cpconf.bookings.rules import ConferenceKind, ConferenceState
+from cpconf.bookings.rules import ConferenceKind, ConferenceState, RequestId
 from cpconf.people.records import Child
 from cpconf.practice.rules import PracticeSettings
+from cpconf.refusals import Refusal
 from cpconf.store.store import Reading
 
 # Decisions and plans stand below the bookings: their tables are named by their words, nothing is imported.
@@ -26,19 +27,25 @@ _PLAN = table(
 
 
 def last_held(reading: Reading, child_ids: Sequence[int], settings: PracticeSettings) -> tuple[Held, ...]:
+    """As `held_by_child`, without the children."""
+    return tuple(held_by_child(reading, child_ids, settings).values())
+
+
+def held_by_child(reading: Reading, child_ids: Sequence[int], settings: PracticeSettings) -> dict[int, Held]:
     """For each child the conference held last, or for a plan from elsewhere its latest review or its start.
 
     A child with neither is left out. Whether an inquorate conference counts is the practice's to say. Two statements.
     """
+    kind = func.coalesce(ConferenceChild.kind, Conference.kind)  # a child who joined a review has a kind of its own
     inquorate = Conference.state == ConferenceState.HELD_INQUORATE
     decided = exists().where(_DECISION.c.conference_id == Conference.id)
     counts = {
         "always": inquorate,
         "if_decision": and_(inquorate, decided),
-        "never": and_(inquorate, Conference.kind != ConferenceKind.REVIEW),
+        "never": and_(inquorate, kind != ConferenceKind.REVIEW),
     }[settings.inquorate_review_held]
     rows = reading.rows(
-        select(ConferenceChild.child_id, Conference.starts_at, Conference.kind, Child.born_on)
+        select(ConferenceChild.child_id, Conference.starts_at, kind, Child.born_on)
         .join(Conference, Conference.id == ConferenceChild.conference_id)
         .join(Child, Child.id == ConferenceChild.child_id)
         .where(ConferenceChild.child_id.in_(list(child_ids)))
@@ -46,13 +53,13 @@ def last_held(reading: Reading, child_ids: Sequence[int], settings: PracticeSett
         .order_by(Conference.starts_at)
     )
     held: dict[int, Held] = {}
-    for child_id, starts_at, kind, born_on in rows:
+    for child_id, starts_at, was, born_on in rows:
         held[child_id] = Held(
             on=starts_at.date(),
-            was_review=kind is ConferenceKind.REVIEW,
+            was_review=was is ConferenceKind.REVIEW,
             born_on=born_on if born_on is not None and born_on > starts_at.date() else None,
         )
-    return tuple((held | _from_plans(reading, child_ids, held)).values())
+    return held | _from_plans(reading, child_ids, held)
 
 
 def _from_plans(reading: Reading, child_ids: Sequence[int], held: dict[int, Held]) -> dict[int, Held]:
@@ -67,3 +74,18 @@ def _from_plans(reading: Reading, child_ids: Sequence[int], held: dict[int, Held
         if child_id not in held:
             found[child_id] = Held(on=counted_on, was_review=latest_review_on is not None)
     return found
+
+
+def considered_as(reading: Reading, conference_id: int, child_id: int) -> tuple[ConferenceKind, RequestId | None]:
+    """As what a conference considers a child and by which request: its own kind and request for one who joined."""
+    row = reading.one(
+        select(
+            func.coalesce(ConferenceChild.kind, Conference.kind).label("kind"),
+            func.coalesce(ConferenceChild.request_id, Conference.request_id).label("request_id"),
+        )
+        .join(Conference, Conference.id == ConferenceChild.conference_id)
+        .where(ConferenceChild.conference_id == conference_id, ConferenceChild.child_id == child_id)
+    )
+    if row is None:
+        raise Refusal("The conference does not concern this child.", "child_id")
+    return row.kind, None if row.request_id is None else RequestId(row.request_id)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from cpconf.bookings.records import Conference, ConferenceChild, Invitation
-from cpconf.bookings.rules import COMING_STATES, ConferenceId, ConferenceKind, InvitationId
+from cpconf.bookings.rules import COMING_STATES, ConferenceId, ConferenceKind, ConferenceState, InvitationId
 from cpconf.diary.window import load_calendar
 from cpconf.diary.working_days import WorkingCalendar
 from cpconf.people.records import Adult, Agency, Involvement, Professional, Relationship
@@ -76,7 +76,10 @@ def invite_known(
     settings: PracticeSettings,
     calendar: WorkingCalendar,
 ) -> None:
-    """Invite the adults with parental responsibility, the social worker and the professionals who are involved."""
+    """Invite the adults with parental responsibility, the social worker and the professionals who are involved.
+
+    Whoever is invited already stays as invited: so for children who join, only those are added who are new.
+    """
     due_on = report_due_on(conference.kind, conference.starts_at.date(), writing.on, settings, calendar)
     adults = _responsible_adults(writing, child_ids)
     professionals = _professionals(writing, conference.family_id, social_worker_id)
@@ -85,11 +88,16 @@ def invite_known(
         Invitation(professional_id=professional_id, capacity=role, report_due_on=due_on if owes else None)
         for professional_id, role, owes in professionals
     ]
-    for position, invitation in enumerate(invitations, start=1):
+    known = writing.rows(
+        select(Invitation.adult_id, Invitation.professional_id).where(Invitation.conference_id == conference.id)
+    )
+    there = {tuple(row) for row in known}
+    added = [one for one in invitations if (one.adult_id, one.professional_id) not in there]
+    for position, invitation in enumerate(added, start=_next_position(writing, ConferenceId(conference.id))):
         invitation.conference_id = conference.id
         invitation.position = position
         invitation.invited_on = writing.on
-    writing.add_all(invitations)
+    writing.add_all(added)
 
 
 def invite_again(
@@ -101,12 +109,25 @@ def invite_again(
 ) -> None:
     """Invite to the successor whoever is invited to the conference that moves, with new report dates."""
     due_on = report_due_on(successor.kind, successor.starts_at.date(), writing.on, settings, calendar)
+    invitations = _copied(writing, former, successor)
+    for invitation in invitations:
+        invitation.invited_on = writing.on
+        invitation.report_due_on = None if invitation.report_due_on is None else due_on
+    writing.add_all(invitations)
+
+
+def invite_as_before(writing: Writing, former: Conference, successor: Conference) -> None:
+    """The invitations of a conference stand for the one of the same time that takes its place."""
+    writing.add_all(_copied(writing, former, successor))
+
+
+def _copied(writing: Writing, former: Conference, successor: Conference) -> list[Invitation]:
     invited = writing.records(
         select(Invitation)
         .where(Invitation.conference_id == former.id, Invitation.withdrawn_at.is_(None))
         .order_by(Invitation.position, Invitation.id)
     )
-    writing.add_all(
+    return [
         Invitation(
             conference_id=successor.id,
             professional_id=invitation.professional_id,
@@ -114,11 +135,11 @@ def invite_again(
             child_id=invitation.child_id,
             capacity=invitation.capacity,
             position=position,
-            invited_on=writing.on,
-            report_due_on=None if invitation.report_due_on is None else due_on,
+            invited_on=invitation.invited_on,
+            report_due_on=invitation.report_due_on,
         )
         for position, invitation in enumerate(invited, start=1)
-    )
+    ]
 
 
 def report_due_on(
@@ -132,6 +153,8 @@ def report_due_on(
 
 def _coming(writing: Writing, conference_id: ConferenceId) -> Conference:
     conference = writing.get(Conference, conference_id)
+    if conference.state is ConferenceState.PROVISIONAL:
+        raise Refusal("This slot is only held: confirm it first, then people are invited.", "conference")
     if conference.state not in COMING_STATES:
         raise Refusal("This conference is over or off: nobody can be invited to it any more.", "conference")
     return conference

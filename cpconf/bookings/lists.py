@@ -14,7 +14,15 @@ from sqlalchemy.orm import aliased
 from cpconf.access.records import Staff
 from cpconf.access.rules import StaffId
 from cpconf.bookings.records import Conference, ConferenceChild
-from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState, LateReason, Mode
+from cpconf.bookings.rules import (
+    NEVER_COUNTED,
+    ConferenceId,
+    ConferenceKind,
+    ConferenceState,
+    LateCause,
+    LateReason,
+    Mode,
+)
 from cpconf.diary.records import Room, Site
 from cpconf.diary.rules import RoomId
 from cpconf.people.records import Child, Family
@@ -27,7 +35,10 @@ CHAIR, MINUTE_TAKER = aliased(Staff), aliased(Staff)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceChildLine:
-    """A child whom a conference concerns; `age` in words, on the day of the conference."""
+    """A child whom a conference concerns; `age` in words, on the day of the conference.
+
+    `kind`, `due_on`: of a child who joined a conference of others and has a clock of its own; None: as the conference.
+    """
 
     id: ChildId
     la_child_id: str
@@ -36,11 +47,17 @@ class ConferenceChildLine:
     expected_on: date | None
     sex: Sex
     age: str
+    kind: ConferenceKind | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceLine:
-    """One conference in a list; local wall time. `room` and `site` are empty where everybody is remote."""
+    """One conference in a list; local wall time. `room` and `site` are empty where everybody is remote.
+
+    `held_until` (instant): when a hold lapses; a hold past it shows as lapsed, also before the next booking act ends
+    it. `late_reason` a person said, `late_cause` the diary. `second_sitting_at`: when the rest of the family joins.
+    """
 
     id: ConferenceId
     reference: str
@@ -62,22 +79,35 @@ class ConferenceLine:
     children: tuple[ConferenceChildLine, ...]
     due_on: date
     late_reason: LateReason | None
+    held_until: datetime | None = None
+    second_sitting_at: datetime | None = None
+    late_cause: LateCause | None = None
+
+    @property
+    def limit_on(self) -> date:
+        """The last day in time for every child of it."""
+        return min([self.due_on, *(child.due_on for child in self.children if child.due_on is not None)])
 
     @property
     def is_late(self) -> bool:
-        """Whether it lies past its target."""
-        return self.starts_at.date() > self.due_on
+        """Whether it lies past its target, or past that of a child who joined."""
+        return self.starts_at.date() > self.limit_on
 
 
 @query(Permission.READ)
 def conference_list(
     reading: Reading, *, from_on: date, until_on: date, states: Sequence[ConferenceState] = ()
 ) -> tuple[ConferenceLine, ...]:
-    """The conferences of these days, both included, by time; of these states, or of all. Two statements."""
+    """The conferences of these days, both included, by time; two statements.
+
+    Of these `states`, or of all but holds that lapsed and moves that were taken back: those never counted.
+    """
     begins, ends = datetime.combine(from_on, time()), datetime.combine(until_on + timedelta(days=1), time())
     statement = conference_lines().where(Conference.starts_at >= begins, Conference.starts_at < ends)
     if states:
         statement = statement.where(Conference.state.in_(list(states)))
+    else:
+        statement = statement.where(Conference.state.not_in(sorted(NEVER_COUNTED)))
     return found(reading, statement.order_by(Conference.starts_at, Conference.id))
 
 
@@ -114,6 +144,9 @@ def conference_lines() -> Select[*tuple[Any, ...]]:
             Family.reference.label("family_reference"),
             Conference.due_on,
             Conference.late_reason,
+            Conference.late_cause,
+            Conference.held_until,
+            Conference.second_sitting_at,
         )
         .join(Family, Family.id == Conference.family_id)
         .join(CHAIR, CHAIR.id == Conference.chair_id)
@@ -127,7 +160,7 @@ def found(reading: Reading, statement: Select[*tuple[Any, ...]]) -> tuple[Confer
     """The lines of a select made by `conference_lines`, each with its children; two statements."""
     rows = reading.rows(statement)
     children = children_of(reading, {row.id: row.starts_at.date() for row in rows})
-    return tuple(_line(row, children.get(row.id, ())) for row in rows)
+    return tuple(_line(row, children.get(row.id, ()), reading.at) for row in rows)
 
 
 def children_of(reading: Reading, days: dict[int, date]) -> dict[int, tuple[ConferenceChildLine, ...]]:
@@ -142,6 +175,8 @@ def children_of(reading: Reading, days: dict[int, date]) -> dict[int, tuple[Conf
             Child.born_on,
             Child.expected_on,
             Child.sex,
+            ConferenceChild.kind,
+            ConferenceChild.due_on,
         )
         .join(Child, Child.id == ConferenceChild.child_id)
         .where(ConferenceChild.conference_id.in_(list(days)))
@@ -158,6 +193,8 @@ def children_of(reading: Reading, days: dict[int, date]) -> dict[int, tuple[Conf
                 expected_on=row.expected_on,
                 sex=row.sex,
                 age=age_words(row.born_on, row.expected_on, days[row.conference_id]),
+                kind=row.kind,
+                due_on=row.due_on,
             )
         )
     return {conference_id: tuple(children) for conference_id, children in lines.items()}
@@ -184,12 +221,13 @@ def _holds(word: str) -> ColumnElement[bool]:
     )
 
 
-def _line(row: Row[Any], children: tuple[ConferenceChildLine, ...]) -> ConferenceLine:
+def _line(row: Row[Any], children: tuple[ConferenceChildLine, ...], at: datetime) -> ConferenceLine:
+    over = row.state is ConferenceState.PROVISIONAL and row.held_until is not None and row.held_until <= at
     return ConferenceLine(
         id=ConferenceId(row.id),
         reference=row.reference,
         kind=row.kind,
-        state=row.state,
+        state=ConferenceState.LAPSED if over else row.state,
         mode=row.mode,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
@@ -206,4 +244,7 @@ def _line(row: Row[Any], children: tuple[ConferenceChildLine, ...]) -> Conferenc
         children=children,
         due_on=row.due_on,
         late_reason=row.late_reason,
+        held_until=row.held_until,
+        second_sitting_at=row.second_sitting_at,
+        late_cause=row.late_cause,
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 
+from cpconf.access.rules import StaffId
+from cpconf.bookings.clocks import BeforeBirth, before_birth
 from cpconf.bookings.lists import (
     ConferenceChildLine,
     ConferenceLine,
@@ -17,18 +19,21 @@ from cpconf.bookings.lists import (
     find_conferences,
     found,
 )
-from cpconf.bookings.records import Conference, Request
+from cpconf.bookings.previewing import MovePreview, move_preview, slots_for_move
+from cpconf.bookings.records import Conference, ConferenceChild, Request
 from cpconf.bookings.rules import (
     ConferenceKind,
     Mode,
     RequestId,
     RequestState,
 )
+from cpconf.bookings.seeking import narrowed, sought_by_request
 from cpconf.bookings.sheets import ConferenceSheet, Group, PersonLine, conference_sheet
+from cpconf.bookings.similar import SimilarRequest, reviews_to_join, same_children, siblings_left_out
 from cpconf.bookings.waiting import around, completeness, needs_of
-from cpconf.bookings.wishing import search, wanted_of
+from cpconf.bookings.waiting_list import WaitingLine, freed_for, waiting_list
 from cpconf.diary.records import Site
-from cpconf.diary.rules import SiteId
+from cpconf.diary.rules import RoomId, SiteId
 from cpconf.diary.window import load_calendar
 from cpconf.diary.wishes import SlotSearch
 from cpconf.people.records import Family, Professional
@@ -43,15 +48,24 @@ __all__ = [
     "ConferenceLine",
     "ConferenceSheet",
     "Group",
+    "MovePreview",
     "PersonLine",
     "RequestLine",
     "RequestSheet",
+    "SimilarRequest",
+    "WaitingLine",
     "conference_list",
     "conference_sheet",
     "find_conferences",
+    "freed_for",
+    "move_preview",
     "request_queue",
     "request_sheet",
+    "reviews_to_join",
+    "same_children",
     "slots_for",
+    "slots_for_move",
+    "waiting_list",
 ]
 
 
@@ -59,7 +73,8 @@ __all__ = [
 class RequestLine:
     """One request of the queue. `days_left`: working days from today to the target, negative when it has passed.
 
-    `missing`: what to ask the social worker for. `needs`: what the booking must heed, in words.
+    `missing`: what to ask the social worker for. `needs`: what the booking must heed, in words. `urgent`: why it
+    cannot wait. `people`: who must be there besides the social worker. `held`: the slot that it holds at this moment.
     """
 
     id: RequestId
@@ -76,11 +91,20 @@ class RequestLine:
     site_wanted: str
     missing: tuple[str, ...]
     needs: tuple[str, ...]
+    urgent: str | None
+    split_attendance: bool
+    equipment_needed: str
+    people: tuple[tuple[ProfessionalId, str], ...]
+    held: ConferenceLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSheet:
-    """One request with all that was asked for, and the conferences that were booked for it, newest first."""
+    """One request with all that was asked for, and the conferences that were booked for it, newest first.
+
+    `siblings_left_out`: the living children of the family, under 18, whom it does not name. `before_birth`: for a
+    pre-birth one the day aimed at, the last and the first; None where no child is unborn.
+    """
 
     line: RequestLine
     strategy_discussion_on: date | None
@@ -104,11 +128,38 @@ class RequestSheet:
     category_sought: str | None
     notes: str
     conferences: tuple[ConferenceLine, ...]
+    siblings_left_out: tuple[ConferenceChildLine, ...]
+    before_birth: BeforeBirth | None
+
+    @property
+    def urgent(self) -> str | None:
+        """Why it cannot wait."""
+        return self.line.urgent
+
+    @property
+    def split_attendance(self) -> bool:
+        """Whether the family attends in two sittings."""
+        return self.line.split_attendance
+
+    @property
+    def equipment_needed(self) -> str:
+        """What the room must have, divided by commas."""
+        return self.line.equipment_needed
+
+    @property
+    def people(self) -> tuple[tuple[ProfessionalId, str], ...]:
+        """Who must be there besides the social worker."""
+        return self.line.people
+
+    @property
+    def held(self) -> ConferenceLine | None:
+        """The slot that it holds at this moment."""
+        return self.line.held
 
 
 @query(Permission.READ)
 def request_queue(reading: Reading, *, booked: bool = False) -> tuple[RequestLine, ...]:
-    """The requests that wait (with `booked` also those that are booked), the nearest target first."""
+    """The requests that wait (with `booked` the booked ones too): urgent ones, then the nearest target, first."""
     states = [RequestState.REQUESTED, RequestState.RETURNED]
     if booked:
         states.append(RequestState.BOOKED)
@@ -121,10 +172,11 @@ def request_sheet(reading: Reading, *, request_id: RequestId) -> RequestSheet:
     rows = _rows(reading, Request.id == request_id)
     if not rows:
         raise Refusal("This request is not in the store.", "request")
-    row = rows[0]
-    of_request = conference_lines().where(Conference.request_id == request_id)
+    row, line = rows[0], _lines(reading, rows)[0]
+    joined = select(ConferenceChild.conference_id).where(ConferenceChild.request_id == request_id)
+    of_request = conference_lines().where((Conference.request_id == request_id) | Conference.id.in_(joined))
     return RequestSheet(
-        line=_lines(reading, rows)[0],
+        line=line,
         strategy_discussion_on=row.strategy_discussion_on,
         s47_started_on=row.s47_started_on,
         notice_on=row.notice_on,
@@ -146,21 +198,41 @@ def request_sheet(reading: Reading, *, request_id: RequestId) -> RequestSheet:
         category_sought=row.category_sought,
         notes=row.notes,
         conferences=found(reading, of_request.order_by(Conference.id.desc())),
+        siblings_left_out=siblings_left_out(reading, row.family_id, [child.id for child in line.children]),
+        before_birth=_before_birth(reading, line),
     )
 
 
+def _before_birth(reading: Reading, line: RequestLine) -> BeforeBirth | None:
+    expected = [child.expected_on for child in line.children if child.expected_on and child.born_on is None]
+    if line.kind is not ConferenceKind.PRE_BIRTH or not expected:
+        return None
+    settings = load_settings(reading)
+    return before_birth(expected, load_calendar(reading, settings), settings)
+
+
 @query(Permission.READ)
-def slots_for(reading: Reading, *, request_id: RequestId, count: int = 10, widen_days: int = 0) -> SlotSearch:
+def slots_for(
+    reading: Reading,
+    *,
+    request_id: RequestId,
+    count: int = 10,
+    widen_days: int = 0,
+    chair_id: StaffId | None = None,
+    room_id: RoomId | None = None,
+) -> SlotSearch:
     """The best slots for a request from tomorrow on, and what blocks better ones (`diary.queries.resources` names ids).
 
-    `widen_days`: how many working days further past the target than usual. Refuses an unknown request.
+    `widen_days`: how many working days further past the target than usual. `chair_id`, `room_id`: only this one.
+    Before a birth from the first day on which a plan may begin. Refuses an unknown request.
     """
     row = reading.one(select(Request.__table__).where(Request.id == request_id))
     if row is None:
         raise Refusal("This request is not in the store.", "request")
     settings = load_settings(reading)
     calendar = load_calendar(reading, settings)
-    return search(reading, wanted_of(row), settings, calendar, count=count, widen_days=widen_days)
+    sought = narrowed(reading, sought_by_request(reading, row, settings, calendar), chair_id, room_id)
+    return sought.search(reading, settings, calendar, count=count, widen_days=widen_days)
 
 
 def _rows(reading: Reading, where: ColumnElement[bool]) -> Sequence[Row[Any]]:
@@ -176,7 +248,7 @@ def _rows(reading: Reading, where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         .outerjoin(Professional, Professional.id == Request.social_worker_id)
         .outerjoin(Site, Site.id == Request.site_wanted_id)
         .where(where)
-        .order_by(Request.due_on, Request.id)
+        .order_by(Request.urgent.is_(None), Request.due_on, Request.id)
     )
 
 
@@ -200,6 +272,11 @@ def _lines(reading: Reading, rows: Sequence[Row[Any]]) -> tuple[RequestLine, ...
             site_wanted=row.site or "",
             missing=completeness(row, known, reading.on, settings.advocate_from_age).missing(),
             needs=needs_of(row),
+            urgent=row.urgent,
+            split_attendance=row.split_attendance,
+            equipment_needed=row.equipment_needed,
+            people=known.people.get(row.id, ()),
+            held=known.held.get(row.id),
         )
         for row in rows
     )

@@ -155,6 +155,16 @@ MODE_WORDS = {Mode.IN_PERSON: "In person", Mode.HYBRID: "Hybrid", Mode.REMOTE: "
 
 HELD_STATES = frozenset({ConferenceState.HELD, ConferenceState.HELD_INQUORATE, ConferenceState.CLOSED})
 COMING_STATES = frozenset({ConferenceState.PROVISIONAL, ConferenceState.CONFIRMED})
+MOVABLE_STATES = COMING_STATES | {
+    ConferenceState.HELD_INQUORATE,
+    ConferenceState.ADJOURNED,
+    ConferenceState.NOT_HELD,
+}
+"""What may get a successor: coming ones, and those that must be reconvened."""
+
+NEVER_COUNTED = frozenset({ConferenceState.LAPSED, ConferenceState.TAKEN_BACK})
+"""What no list of conferences shows unless it is asked for."""
+
 CATEGORIES = frozenset({"NEG", "PHY", "SAB", "EMO", "MUL"})
 
 
@@ -189,3 +199,8 @@ class Completeness:
             (self.danger and not self.risks.strip(), "the risks at the conference"),
         )
         return tuple(words for is_missing, words in asked if is_missing)
+
+
+def equipment_words(typed: str) -> tuple[str, ...]:
+    """What is asked of a room, from words divided by commas: small letters, each once, in the order of asking."""
+    return tuple(dict.fromkeys(word for word in (" ".join(part.split()).lower() for part in typed.split(",")) if word))

@@ -7,20 +7,24 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import aliased
 
 from cpconf.bookings.lists import ConferenceLine, conference_lines, found
 from cpconf.bookings.records import Conference, Invitation
-from cpconf.bookings.rules import ConferenceId, InvitationId, LateReason, RequestId
+from cpconf.bookings.rules import ConferenceId, ConferenceState, InvitationId, LateCause, LateReason, RequestId
 from cpconf.diary.window import load_calendar
+from cpconf.diary.working_days import WorkingCalendar
 from cpconf.people.records import Adult, Agency, Child, Professional
 from cpconf.people.rules import AdultId, AgencyKind, ChildId, ProfessionalId, child_name
 from cpconf.practice.queries import load_settings
-from cpconf.practice.rules import LimitKey
+from cpconf.practice.rules import LimitKey, PracticeSettings
 from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, query
 from cpconf.store.store import Reading
+
+RECONVENED = frozenset({ConferenceState.HELD_INQUORATE, ConferenceState.ADJOURNED})
+"""What is to be held again within the limit for reconvening."""
 
 
 class Group(StrEnum):
@@ -55,6 +59,9 @@ class ConferenceSheet:
 
     `day_by_strategy`, `day_by_s47`: which working day after that event the conference is on, of `of_days` and
     `of_days_s47`; None where the event is not recorded. `predecessor_id`: the conference that was moved to this one.
+    `late_cause`: what the diary showed when it was booked past its limit, beside the coded reason of a person, and
+    `late_agreed_by` who agreed. `reconvene_by`: the day by which one that was adjourned or not quorate is to be held
+    again (for its successor: is to be held); its target stays what it was.
     """
 
     line: ConferenceLine
@@ -71,7 +78,10 @@ class ConferenceSheet:
     of_days_s47: int
     late_reason: LateReason | None
     late_note: str | None
+    late_cause: LateCause | None
+    late_agreed_by: str | None
     earliest_possible_at: datetime | None
+    reconvene_by: date | None
     change_reason: LateReason | None
     change_note: str | None
     successor_id: ConferenceId | None
@@ -83,12 +93,7 @@ class ConferenceSheet:
 def conference_sheet(reading: Reading, *, conference_id: ConferenceId) -> ConferenceSheet:
     """The conference with its clocks and whoever is invited; refuses an unknown one."""
     lines = found(reading, conference_lines().where(Conference.id == conference_id))
-    former = aliased(Conference)
-    row = reading.one(
-        select(Conference.__table__, former.id.label("predecessor_id"))
-        .outerjoin(former, former.successor_id == Conference.id)
-        .where(Conference.id == conference_id)
-    )
+    row = reading.one(_with_former(conference_id))
     if row is None or not lines:
         raise Refusal("This conference is not in the store.", "conference")
     settings = load_settings(reading)
@@ -113,13 +118,44 @@ def conference_sheet(reading: Reading, *, conference_id: ConferenceId) -> Confer
         of_days_s47=settings.limit(LimitKey.ICPC_FROM_SECTION_47).amount,
         late_reason=row.late_reason,
         late_note=row.late_note,
+        late_cause=row.late_cause,
+        late_agreed_by=row.late_agreed_by,
         earliest_possible_at=row.earliest_possible_at,
+        reconvene_by=_reconvene_by(row, settings, calendar),
         change_reason=row.change_reason,
         change_note=row.change_note,
         successor_id=None if row.successor_id is None else ConferenceId(row.successor_id),
         predecessor_id=None if row.predecessor_id is None else ConferenceId(row.predecessor_id),
         people=people_of(reading, conference_id),
     )
+
+
+def _with_former(conference_id: int) -> Select[*tuple[Any, ...]]:
+    former = aliased(Conference)
+    return (
+        select(
+            Conference.__table__,
+            former.id.label("predecessor_id"),
+            former.state.label("former_state"),
+            former.starts_at.label("former_starts_at"),
+        )
+        .outerjoin(former, former.successor_id == Conference.id)
+        .where(Conference.id == conference_id)
+    )
+
+
+def _reconvene_by(row: Row[Any], settings: PracticeSettings, calendar: WorkingCalendar) -> date | None:
+    """Of one that must be held again, or that stands for such a one."""
+    if row.state in RECONVENED and row.successor_id is None:
+        return reconvene_by(row.starts_at.date(), settings, calendar)
+    if row.former_state in RECONVENED:
+        return reconvene_by(row.former_starts_at.date(), settings, calendar)
+    return None
+
+
+def reconvene_by(day: date, settings: PracticeSettings, calendar: WorkingCalendar) -> date:
+    """The last day for holding again what was adjourned or not quorate on `day` (domain.md section 6)."""
+    return calendar.due_on(settings.limit(LimitKey.RECONVENE_INQUORATE), day)
 
 
 def people_of(reading: Reading, conference_id: int) -> tuple[PersonLine, ...]:

@@ -10,27 +10,30 @@ from typing import Any
 
 from sqlalchemy import Row, distinct, func, select
 
-from cpconf.bookings.lists import ConferenceChildLine
-from cpconf.bookings.records import RequestChild
-from cpconf.bookings.rules import Completeness, Mode
+from cpconf.bookings.lists import ConferenceChildLine, ConferenceLine, conference_lines, found
+from cpconf.bookings.records import Conference, RequestChild
+from cpconf.bookings.required import named_people
+from cpconf.bookings.rules import Completeness, ConferenceState, Mode
 from cpconf.people.records import Adult, Child, Involvement, Professional, Relationship
-from cpconf.people.rules import ChildId, age_on, age_words, child_name
+from cpconf.people.rules import ChildId, ProfessionalId, age_on, age_words, child_name
 from cpconf.store.store import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """Per request id: its children, and whether one has somebody with parental responsibility; per family id: how
-    many agencies work with it, and which interpreters its adults need."""
+    """Per request id: its children, whether one has somebody with parental responsibility, who must be there, the
+    slot that it holds; per family id: how many agencies work with it, which interpreters its adults need."""
 
     children: dict[int, tuple[ConferenceChildLine, ...]]
     with_responsible_adult: frozenset[int]
     agencies: dict[int, int]
     interpreters: dict[int, tuple[str, ...]]
+    people: dict[int, tuple[tuple[ProfessionalId, str], ...]]
+    held: dict[int, ConferenceLine]
 
 
 def around(reading: Reading, request_ids: list[int], family_ids: list[int]) -> Around:
-    """What surrounds these requests; four statements."""
+    """What surrounds these requests; seven statements."""
     responsible = reading.scalars(
         select(RequestChild.request_id)
         .distinct()
@@ -56,7 +59,21 @@ def around(reading: Reading, request_ids: list[int], family_ids: list[int]) -> A
         with_responsible_adult=frozenset(responsible),
         agencies={family_id: count for family_id, count in agencies},
         interpreters={family_id: tuple(languages) for family_id, languages in interpreters.items()},
+        people=named_people(reading, request_ids),
+        held=_held(reading, request_ids),
     )
+
+
+def _held(reading: Reading, request_ids: list[int]) -> dict[int, ConferenceLine]:
+    """The slots that these requests hold, by request; those past their time are not held any more."""
+    held = (
+        Conference.request_id.in_(request_ids),
+        Conference.state == ConferenceState.PROVISIONAL,
+        Conference.held_until > reading.at,
+    )
+    rows = reading.rows(select(Conference.request_id, Conference.id).where(*held).order_by(Conference.id))
+    lines = {line.id: line for line in found(reading, conference_lines().where(*held))}
+    return {request_id: lines[conference_id] for request_id, conference_id in rows}
 
 
 def completeness(row: Row[Any], known: Around, on: date, advocate_from_age: int) -> Completeness:
@@ -81,6 +98,8 @@ def completeness(row: Row[Any], known: Around, on: date, advocate_from_age: int)
 def needs_of(row: Row[Any]) -> tuple[str, ...]:
     """What the booking must heed, in words."""
     asked: Iterable[tuple[object, str]] = (
+        (row.urgent, f"Urgent: {row.urgent}"),
+        (row.split_attendance, "Two sittings"),
         (row.separate_arrival, "Separate arrival"),
         (row.non_contact, "No contact between the parents"),
         (row.address_withheld, "Address withheld"),
@@ -88,6 +107,7 @@ def needs_of(row: Row[Any]) -> tuple[str, ...]:
         (row.interpreter_language, f"Interpreter: {row.interpreter_language}"),
         (row.advocate, "Advocate"),
         (row.access_needs, f"Access: {row.access_needs}"),
+        (row.equipment_needed, f"Equipment: {row.equipment_needed}"),
         (row.mode is Mode.HYBRID, "Hybrid"),
         (row.mode is Mode.REMOTE, "Remote"),
     )

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
-from cpconf.bookings.records import Conference, Request
+from cpconf.bookings.caseloads import Caseload, chair_caseloads, points_for
+from cpconf.bookings.records import Conference, Request, RequestChild
+from cpconf.bookings.required import required_people
 from cpconf.bookings.rules import HELD_STATES, ConferenceKind
+from cpconf.diary.kinds import Purpose
 from cpconf.diary.records import Resource
-from cpconf.diary.rules import ResourceId, SiteId
+from cpconf.diary.rules import GRAIN_MINUTES, ResourceId, SiteId
+from cpconf.diary.shortage import scarce
 from cpconf.diary.slots import find_slots
-from cpconf.diary.window import load_window
-from cpconf.diary.wishes import SlotSearch, SlotWish
+from cpconf.diary.window import load_window, words_of
+from cpconf.diary.wishes import DiaryWindow, Scoring, SlotSearch, SlotWish
 from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from cpconf.store.store import Reading
 
+LATE_DAYS = 10
+"""Working days past the limit that are searched without widening."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What of a request or of a conference to be moved counts for its slot."""
+    """What of a request or of a conference to be moved counts for its slot.
+
+    `minutes` without the second sitting, which comes on top where the family attends apart (`split_attendance`).
+    The social worker and the named people of `request_id` must be there, and `people` besides. `child_count` 0: as
+    many as the request has. `conference_id`: its own occupancies do not stand in its way. `aim_on`: the day to be near,
+    where the kind does not say it. `only_room`, `only_chair`: no other is looked at.
+    """
 
     family_id: int
     kind: ConferenceKind
@@ -34,10 +47,19 @@ class Wanted:
     chair_id: int | None
     second_waiting_room: bool
     step_free: bool
+    split_attendance: bool = False
+    equipment: frozenset[str] = frozenset()
+    people: frozenset[ResourceId] = frozenset()
+    request_id: int | None = None
+    conference_id: int | None = None
+    child_count: int = 0
+    aim_on: date | None = None
+    only_room: ResourceId | None = None
+    only_chair: ResourceId | None = None
 
 
-def wanted_of(request: Request | Row[Any]) -> Wanted:
-    """The wishes of a request that is being booked."""
+def wanted_of(request: Request | Row[Any], *, conference_id: int | None = None) -> Wanted:
+    """The wishes of a request that is being booked, or whose conference is being moved."""
     return Wanted(
         family_id=request.family_id,
         kind=request.kind,
@@ -49,6 +71,10 @@ def wanted_of(request: Request | Row[Any]) -> Wanted:
         chair_id=request.preferred_chair_id,
         second_waiting_room=request.separate_arrival,
         step_free=bool(request.access_needs.strip()),
+        split_attendance=request.split_attendance,
+        equipment=words_of(request.equipment_needed),
+        request_id=request.id,
+        conference_id=conference_id,
     )
 
 
@@ -60,43 +86,155 @@ def search(
     *,
     count: int = 10,
     widen_days: int = 0,
+    earliest_on: date | None = None,
 ) -> SlotSearch:
-    """The best slots from tomorrow on; the chair preferred is the one asked for, or who chaired before."""
-    wish = SlotWish(
-        earliest_on=reading.on + timedelta(days=1),
+    """The best slots from `earliest_on` (default: tomorrow) on; a constant number of statements.
+
+    The chair preferred is the one asked for, or who chaired before; full caseloads count against a chair.
+    """
+    wish = _wish(reading, wanted, settings, calendar, earliest_on, LATE_DAYS + widen_days, count)
+    window = _window(reading, wanted, wish, settings, calendar)
+    wish = replace(wish, excluded=wish.excluded | _others(wanted, window))
+    return find_slots(wish, _with_caseloads(reading, wanted, window, settings), Scoring.of(settings))
+
+
+def scarce_for(
+    reading: Reading,
+    wanted: Wanted,
+    settings: PracticeSettings,
+    calendar: WorkingCalendar,
+    *,
+    earliest_on: date | None = None,
+) -> frozenset[Purpose] | None:
+    """What stands in the way of a slot in time, as `diary.shortage.scarce` answers; None where there is one."""
+    wish = _wish(reading, wanted, settings, calendar, earliest_on, 0, 1)
+    return scarce(wish, _window(reading, wanted, wish, settings, calendar))
+
+
+def _wish(
+    reading: Reading,
+    wanted: Wanted,
+    settings: PracticeSettings,
+    calendar: WorkingCalendar,
+    earliest_on: date | None,
+    late_days: int,
+    count: int,
+) -> SlotWish:
+    chair, chaired_on = _chair(reading, wanted)
+    return wish_for(
+        replace(wanted, people=wanted.people | _people(reading, wanted)),
+        settings,
+        calendar,
+        earliest_on=earliest_on or reading.on + timedelta(days=1),
+        late_days=late_days,
+        count=count,
+        chair=chair,
+        chaired_on=chaired_on,
+    )
+
+
+def wish_for(
+    wanted: Wanted,
+    settings: PracticeSettings,
+    calendar: WorkingCalendar,
+    *,
+    earliest_on: date,
+    late_days: int,
+    count: int,
+    chair: ResourceId | None,
+    chaired_on: date | None = None,
+) -> SlotWish:
+    """The wish of a search for which everything is known already; `wanted.people` is everybody who must be there."""
+    second = settings.second_sitting_minutes if wanted.split_attendance else 0
+    return SlotWish(
+        earliest_on=earliest_on,
         clock_from=wanted.counted_from_on,
         due_on=max(wanted.due_on, wanted.counted_from_on),
-        minutes=-(-wanted.minutes // 10) * 10,
+        minutes=-(-(wanted.minutes + second) // GRAIN_MINUTES) * GRAIN_MINUTES,
         seats=wanted.seats,
-        aim_on=_aim(wanted, settings, calendar, reading.on),
-        late_days=10 + widen_days,
+        aim_on=_aim(wanted, settings, calendar, earliest_on),
+        late_days=late_days,
         site_id=None if wanted.site_id is None else SiteId(wanted.site_id),
-        preferred_chair=_chair(reading, wanted),
+        preferred_chair=chair,
+        chaired_on=chaired_on,
         second_waiting_room=wanted.second_waiting_room,
         step_free=wanted.step_free,
+        equipment=wanted.equipment,
+        people=wanted.people,
         count=count,
     )
-    until_on = wish.last_on(calendar)
-    window = load_window(reading, from_on=wish.earliest_on, until_on=until_on, settings=settings, calendar=calendar)
-    return find_slots(wish, window)
 
 
-def _aim(wanted: Wanted, settings: PracticeSettings, calendar: WorkingCalendar, on: date) -> date | None:
+def _window(
+    reading: Reading, wanted: Wanted, wish: SlotWish, settings: PracticeSettings, calendar: WorkingCalendar
+) -> DiaryWindow:
+    window = load_window(
+        reading,
+        from_on=wish.earliest_on,
+        until_on=wish.last_on(calendar),
+        settings=settings,
+        calendar=calendar,
+        people=wish.people,
+    )
+    if wanted.conference_id is None:
+        return window
+    others = tuple(row for row in window.occupied if row.conference_id != wanted.conference_id)
+    return replace(window, occupied=others)
+
+
+def _others(wanted: Wanted, window: DiaryWindow) -> frozenset[ResourceId]:
+    """Every room and chair that was not asked for alone."""
+    rooms = (room.id for room in window.rooms if wanted.only_room not in (None, room.id))
+    chairs = (chair.id for chair in window.chairs if wanted.only_chair not in (None, chair.id))
+    return frozenset((*rooms, *chairs))
+
+
+def _with_caseloads(reading: Reading, wanted: Wanted, window: DiaryWindow, settings: PracticeSettings) -> DiaryWindow:
+    """The window with what each chair's caseload makes them cost."""
+    caseloads = chair_caseloads(reading, family_id=wanted.family_id)
+    joining = wanted.child_count or _child_count(reading, wanted)
+    chairs = []
+    for chair in window.chairs:
+        points, words = points_for(caseloads.get(chair.id, Caseload(children=0)), joining, chair.fte, settings)
+        chairs.append(replace(chair, points=points, points_words=words) if points else chair)
+    return replace(window, chairs=tuple(chairs))
+
+
+def _child_count(reading: Reading, wanted: Wanted) -> int:
+    if wanted.request_id is None:
+        return 1
+    return reading.scalar(select(func.count()).where(RequestChild.request_id == wanted.request_id)) or 1
+
+
+def _aim(wanted: Wanted, settings: PracticeSettings, calendar: WorkingCalendar, earliest_on: date) -> date | None:
     """Reviews are proposed a margin inside their limit; others as early as may be."""
+    if wanted.aim_on is not None:
+        return max(wanted.aim_on, earliest_on)
     if wanted.kind is not ConferenceKind.REVIEW:
         return None
-    aim_on = calendar.add(wanted.due_on, -settings.review_margin_working_days)
-    return max(aim_on, on + timedelta(days=1))
+    return max(calendar.add(wanted.due_on, -settings.review_margin_working_days), earliest_on)
 
 
-def _chair(reading: Reading, wanted: Wanted) -> ResourceId | None:
-    last = (
-        select(Conference.chair_id)
+def _people(reading: Reading, wanted: Wanted) -> frozenset[ResourceId]:
+    """The diaries of the request's social worker and of those named in it; whoever was never booked has none."""
+    if wanted.request_id is None:
+        return frozenset()
+    needed = required_people(reading, [wanted.request_id])
+    return frozenset(map(ResourceId, reading.scalars(select(Resource.id).where(Resource.professional_id.in_(needed)))))
+
+
+def _chair(reading: Reading, wanted: Wanted) -> tuple[ResourceId | None, date | None]:
+    """The chair asked for, or of the conference held last; and the day of that one, if this chair chaired it."""
+    last = reading.rows(
+        select(Conference.chair_id, Conference.starts_at)
         .where(Conference.family_id == wanted.family_id, Conference.state.in_(sorted(HELD_STATES)))
-        .order_by(Conference.starts_at.desc())
+        .order_by(Conference.starts_at.desc(), Conference.id.desc())
         .limit(1)
-        .scalar_subquery()
     )
-    chair = wanted.chair_id if wanted.chair_id is not None else last
-    found = reading.scalar(select(Resource.id).where(Resource.staff_id == chair))
-    return None if found is None else ResourceId(found)
+    before = last[0].chair_id if last else None
+    chair_id = before if wanted.chair_id is None else wanted.chair_id
+    if chair_id is None:  # "is nobody's" would find a room
+        return None, None
+    found = reading.scalar(select(Resource.id).where(Resource.staff_id == chair_id))
+    chaired_on = last[0].starts_at.date() if last and before == chair_id else None
+    return (None, None) if found is None else (ResourceId(found), chaired_on)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, timedelta
+from typing import Final
 
-from cpconf.access.rules import StaffId
 from cpconf.bookings.actions import book_conference, cancel_conference, invite, reschedule, withdraw_invitation
 from cpconf.bookings.queries import (
     ConferenceLine,
@@ -14,32 +13,22 @@ from cpconf.bookings.queries import (
     conference_list,
     conference_sheet,
     slots_for,
+    slots_for_move,
 )
-from cpconf.bookings.rules import KIND_SHORT, LATE_WORDS, STATE_WORDS, LateReason, RequestId
-from cpconf.commands import lookup
-from cpconf.commands.answers import Answer, facts, in_words, table
+from cpconf.bookings.rules import KIND_SHORT, STATE_WORDS, LateReason
+from cpconf.commands import lookup, seating
+from cpconf.commands.answers import Answer, table
 from cpconf.commands.attending import PERSON, conference_verb
 from cpconf.commands.desk import Desk
 from cpconf.commands.names import code
 from cpconf.commands.typed import words
 from cpconf.commands.verbs import Verbs
 from cpconf.diary.queries import ResourceLine, resources
-from cpconf.diary.rules import ResourceId, RoomId
+from cpconf.diary.rules import ResourceId
 from cpconf.diary.wishes import Slot
 from cpconf.people.rules import AdultId, ChildId, ProfessionalId
-from cpconf.refusals import Refusal
 
-AT_A_TIME: Final = 400
 AHEAD: Final = timedelta(days=28)
-
-
-class Seats(NamedTuple):
-    """What a booking takes: when, and which three."""
-
-    starts_at: datetime
-    room_id: RoomId | None
-    chair_id: StaffId
-    minute_taker_id: StaffId
 
 
 def add(verbs: Verbs) -> None:
@@ -47,10 +36,10 @@ def add(verbs: Verbs) -> None:
     parser = verbs.add(
         "slots",
         _slots,
-        says="the best slots for a request, with reasons, and what blocks better ones",
+        says="the best slots for a request, or for a conference that moves, with reasons, and what blocks better ones",
         example="cpconf slots 12",
     )
-    parser.add_argument("request", help="its number")
+    parser.add_argument("request", help="its number; or the reference of a conference that moves")
     parser.add_argument("--count", type=int, default=10)
     parser.add_argument("--widen", type=int, default=0, metavar="DAYS", help="further past the limit than usual")
     parser = verbs.add(
@@ -60,9 +49,10 @@ def add(verbs: Verbs) -> None:
         example="cpconf book 12 --slot 1",
     )
     parser.add_argument("request", help="its number")
-    _add_when(parser, verbs)
-    _add_reason(parser, "--late-reason", "needed past the limit")
+    seating.add_when(parser, verbs)
+    seating.add_reason(parser, "--late-reason", "needed past the limit")
     parser.add_argument("--late-note", type=words)
+    seating.add_agreed(parser)
     parser = verbs.add(
         "move",
         _move,
@@ -70,14 +60,15 @@ def add(verbs: Verbs) -> None:
         example="cpconf move CP-2026-0041 --at '24/03/2026 10:00' --reason chair_sick",
     )
     conference_verb(parser)
-    _add_when(parser, verbs, slots=False)
-    _add_reason(parser, "--reason", "why", required=True)
+    seating.add_when(parser, verbs, slots=False)
+    seating.add_reason(parser, "--reason", "why", required=True)
     parser.add_argument("--note", type=words, default="")
+    seating.add_agreed(parser)
     parser = verbs.add(
         "cancel", _cancel, says="call a conference off", example="cpconf cancel CP-2026-0041 --reason urgent-family"
     )
     conference_verb(parser)
-    _add_reason(parser, "--reason", "why", required=True)
+    seating.add_reason(parser, "--reason", "why", required=True)
     parser.add_argument("--note", type=words, default="")
     _add_people(verbs)
 
@@ -104,30 +95,19 @@ def _add_people(verbs: Verbs) -> None:
     conference_verb(parser)
 
 
-def _add_when(parser: object, verbs: Verbs, *, slots: bool = True) -> None:
-    add_argument = parser.add_argument  # type: ignore[attr-defined]
-    if slots:
-        add_argument("--slot", type=int, metavar="N", help="as numbered by cpconf slots")
-    add_argument("--at", type=verbs.typed.moment, metavar="TIME", help="'24/03/2026 10:00'")
-    add_argument("--room", type=words)
-    add_argument("--chair", type=words)
-    add_argument("--minute-taker", type=words)
-
-
-def _add_reason(parser: object, flag: str, says: str, *, required: bool = False) -> None:
-    listed = ", ".join(reason.value.replace("_", "-") for reason in LateReason)
-    parser.add_argument(flag, required=required, metavar="REASON", help=f"{says}: {listed}")  # type: ignore[attr-defined]
-
-
 def _slots(desk: Desk, options: Namespace) -> Answer:
-    request = lookup.request(desk, options.request)
-    search = desk.ask(slots_for, request_id=request.line.id, count=options.count, widen_days=options.widen)
+    asked = {"count": options.count, "widen_days": options.widen}
+    if "-" in options.request:
+        moving = lookup.conference_line(desk, options.request)
+        search = desk.ask(slots_for_move, conference_id=moving.id, **asked)
+    else:
+        search = desk.ask(slots_for, request_id=lookup.request(desk, options.request).line.id, **asked)
     named = {line.id: line for line in desk.ask(resources)}
-    found = [_slot_data(number, slot, named) for number, slot in enumerate(search.slots, 1)]
-    rows = [(*_slot_words(slot), _names(slot, named), slot.reasons) for slot in search.slots]
+    found = [_slot_data(n, slot, named) for n, slot in enumerate(search.slots, 1)]
+    rows = [(*seating.slot_words(slot), seating.slot_names(slot, named), slot.reasons) for slot in search.slots]
     lines = [
-        f"{number}. {when}, {day}: {who}" + (f"\n     {'; '.join(reasons)}" if reasons else "")
-        for number, (when, day, who, reasons) in enumerate(rows, 1)
+        f"{n}. {when}, {day}: {who}" + (f"\n     {'; '.join(reasons)}" if reasons else "")
+        for n, (when, day, who, reasons) in enumerate(rows, 1)
     ]
     blocked = [f"  {one.words}{f' {one.fix.words}' if one.fix else ''}" for one in search.blocked]
     none = () if lines else ("There is no slot: see what blocks, or widen the search with --widen DAYS.",)
@@ -151,67 +131,23 @@ def _slot_data(number: int, slot: Slot, named: dict[ResourceId, ResourceLine]) -
     }
 
 
-def _slot_words(slot: Slot) -> tuple[str, str]:
-    late = ", late" if slot.is_late else ""
-    return f"{in_words(slot.starts_at)}-{slot.ends_at:%H:%M}", f"day {slot.day_number} of {slot.of_days}{late}"
-
-
-def _names(slot: Slot, named: dict[ResourceId, ResourceLine]) -> str:
-    room = named[slot.room]
-    return f"{room.name}, {room.site}; chair {named[slot.chair].name}; minutes {named[slot.minute_taker].name}"
-
-
 def _book(desk: Desk, options: Namespace) -> Answer:
     request_id = lookup.request(desk, options.request).line.id
-    seats = _seats(desk, request_id, options)
+    seats = seating.seats(desk, request_id, options)
     conference_id = desk.change(
         book_conference,
         request_id=request_id,
         **seats._asdict(),
-        late_reason=_reason(options.late_reason),
+        late_reason=seating.reason(options.late_reason),
         late_note=options.late_note,
+        late_agreed_by=options.agreed_by,
     ).value
-    return _told(desk.ask(conference_sheet, conference_id=conference_id), "Booked")
-
-
-def _seats(desk: Desk, request_id: RequestId, options: Namespace) -> Seats:
-    """One of the numbered slots; or the time that was named, where whatever was not named comes from the best slot."""
-    if (options.slot is None) == (options.at is None):
-        raise Refusal("Say which slot (--slot 1) or what time (--at '24/03/2026 10:00').", "slot")
-    room, chair, taker = _chosen(desk, options)
-    if options.at is not None and (room and chair and taker):
-        return Seats(options.at, room, chair, taker)
-    slots = desk.ask(slots_for, request_id=request_id, count=min(options.slot or AT_A_TIME, AT_A_TIME)).slots
-    named = {line.id: line for line in desk.ask(resources)}
-    if options.slot is not None:
-        if not 1 <= options.slot <= min(len(slots), AT_A_TIME):
-            raise Refusal(f"There is no slot {options.slot}: cpconf slots {request_id} numbers them.", "slot")
-        slots = (slots[options.slot - 1],)
-    for slot in slots:
-        if options.at in (None, slot.starts_at):
-            offer = _offer(slot, named)
-            people = (chair or offer.chair_id, taker or offer.minute_taker_id)
-            return Seats(slot.starts_at, room or offer.room_id, *people)
-    raise Refusal("Nobody is offered then: name --room, --chair and --minute-taker, or take another time.", "slot")
-
-
-def _chosen(desk: Desk, options: Namespace) -> tuple[RoomId | None, StaffId | None, StaffId | None]:
-    return (
-        lookup.room(desk, options.room).id if options.room else None,
-        lookup.staff(desk, options.chair).id if options.chair else None,
-        lookup.staff(desk, options.minute_taker).id if options.minute_taker else None,
-    )
-
-
-def _offer(slot: Slot, named: dict[ResourceId, ResourceLine]) -> Seats:
-    chair, taker = named[slot.chair].staff_id, named[slot.minute_taker].staff_id
-    assert chair is not None and taker is not None
-    return Seats(slot.starts_at, named[slot.room].room_id, StaffId(chair), StaffId(taker))
+    return seating.told(desk.ask(conference_sheet, conference_id=conference_id), "Booked")
 
 
 def _move(desk: Desk, options: Namespace) -> Answer:
     line = lookup.conference_line(desk, options.conference)
-    room, chair, taker = _chosen(desk, options)
+    room, chair, taker = seating.chosen(desk, options)
     conference_id = desk.change(
         reschedule,
         conference_id=line.id,
@@ -221,8 +157,9 @@ def _move(desk: Desk, options: Namespace) -> Answer:
         minute_taker_id=taker or line.minute_taker_id,
         reason=code(LateReason, options.reason, what="reason"),
         note=options.note,
+        late_agreed_by=options.agreed_by,
     ).value
-    return _told(desk.ask(conference_sheet, conference_id=conference_id), "Moved to")
+    return seating.told(desk.ask(conference_sheet, conference_id=conference_id), "Moved to")
 
 
 def _cancel(desk: Desk, options: Namespace) -> Answer:
@@ -283,27 +220,4 @@ def _line(line: ConferenceLine) -> tuple[object, ...]:
 
 
 def _conference(desk: Desk, options: Namespace) -> Answer:
-    return _told(lookup.conference(desk, options.conference), "")
-
-
-def _told(sheet: ConferenceSheet, done: str) -> Answer:
-    line = sheet.line
-    day = f"day {sheet.day_by_strategy} of {sheet.of_days}" if sheet.day_by_strategy is not None else ""
-    known = facts(
-        (
-            (done or "Conference", f"{line.reference}, {KIND_SHORT[line.kind]}, {STATE_WORDS[line.state].lower()}"),
-            ("When", f"{in_words(line.starts_at)}-{line.ends_at:%H:%M}"),
-            ("Where", f"{line.room}, {line.site}" if line.room else "remote"),
-            ("Chair", line.chair),
-            ("Minutes", line.minute_taker),
-            ("Due by", ", ".join(part for part in (in_words(sheet.due_on), day) if part)),
-            ("Late because", LATE_WORDS[sheet.late_reason] if sheet.late_reason else ""),
-        )
-    )
-    rows = [(one.position, one.name, one.capacity or one.job, one.agency, one.report_due_on) for one in sheet.people]
-    invited = table(("No.", "Invited", "Role", "Agency", "Report due"), rows, none="Nobody is invited yet.")
-    return Answer(sheet, (*known, "", *invited))
-
-
-def _reason(typed: str | None) -> LateReason | None:
-    return None if typed is None else code(LateReason, typed, what="reason")
+    return seating.told(lookup.conference(desk, options.conference), "")

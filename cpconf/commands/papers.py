@@ -82,12 +82,15 @@ def print_plan_into(
 
 
 def _written(desk: Desk, document_id: DocumentId, folder: Path, name: str) -> Path:
-    """Written beside and then put in place, so that no half a paper ever has the paper's name."""
-    pdf = desk.ask(document_pdf, document_id=document_id)
-    file = folder / re.sub(r"[^\w.-]", "-", name, flags=re.ASCII)
+    return write_paper(desk.ask(document_pdf, document_id=document_id), folder / name)
+
+
+def write_paper(pdf: bytes, file: Path) -> Path:
+    """Written beside and then put in place, so that no half a paper ever has the paper's name; returns where it is."""
+    file = file.parent / re.sub(r"[^\w.-]", "-", file.name, flags=re.ASCII)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=folder, prefix=".paper-", suffix=".pdf")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".paper-", suffix=".pdf")
     except OSError as error:
         raise Trouble("The folder for the papers cannot be written to: choose another with --out.") from error
     try:

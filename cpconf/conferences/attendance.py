@@ -14,7 +14,6 @@ from cpconf.refusals import Refusal
 
 OPEN_STATES = frozenset(
     {
-        ConferenceState.PROVISIONAL,
         ConferenceState.CONFIRMED,
         ConferenceState.HELD,
         ConferenceState.HELD_INQUORATE,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from cpconf.access.records import Staff
 from cpconf.bookings.records import Conference, ConferenceChild, Invitation, Request
-from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState, InvitationId
+from cpconf.bookings.rules import NEVER_COUNTED, ConferenceId, ConferenceKind, ConferenceState, InvitationId
 from cpconf.conferences.attendance import seen_by_due_on
 from cpconf.conferences.day import (
     ChairsQuoracy,
@@ -47,6 +47,7 @@ from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, query
 from cpconf.store.store import Reading
 
+_NEVER_A_DAY = sorted(NEVER_COUNTED | {ConferenceState.CANCELLED, ConferenceState.RESCHEDULED})
 T = TypeVar("T", ChairsQuoracy, ChildDecision, ViewOfAgency, ViewOfParent)
 
 
@@ -203,7 +204,7 @@ def _lines(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
         .join(taker, taker.id == Conference.minute_taker_id)
         .outerjoin(Room, Room.id == Conference.room_id)
         .where(Conference.starts_at >= since, Conference.starts_at < until)
-        .where(Conference.state.not_in([ConferenceState.CANCELLED, ConferenceState.RESCHEDULED]))
+        .where(Conference.state.not_in(_NEVER_A_DAY))
         .order_by(Conference.starts_at, Conference.id)
     )  # fmt: skip
     return rows

@@ -108,7 +108,8 @@ def _child(
     return Child(
         id=number, la_child_id=f"W{400000 + number * 13}", name=name, family_name=name.last if name else last[1],
         sex=sex,
-        born_on=sketch.born_on if is_born else None, expected_on=None if is_born else sketch.expected_on,
+        born_on=sketch.born_on if is_born else None,
+        expected_on=None if is_born else sketch.expected_on or sketch.born_on,
         was_expected_on=sketch.expected_on if is_born else None, ethnicity=Ethnicity.NOBT,
         disabilities=tuple(disabilities), first_language="", religion=None,
         nhs_number=names.nhs_number(number * 37) if is_born else None,

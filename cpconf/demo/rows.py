@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from cpconf.demo.invented import CHAIR, SPECIALIST, Adult, Authority, Child, Family
+from cpconf.bookings.rules import COMING_STATES
+from cpconf.demo.invented import CHAIR, SPECIALIST, Adult, Authority, Child, Conference, Family
 from cpconf.demo.names import Address as Place
 
 Rows = list[dict[str, Any]]
@@ -26,7 +27,7 @@ def numbered(rows: Iterable[dict[str, Any]]) -> Rows:
 
 
 def service_tables(authority: Authority) -> list[Table]:
-    """Settings, staff, sites, rooms, patterns, leave, terms, and what can be occupied."""
+    """Settings, staff, sites, rooms, patterns, leave, terms."""
     settings = [{"key": "authority_name", "value": authority.name}, {"key": "authority_code", "value": "999"}]
     return [
         ("setting", numbered(settings)),
@@ -38,15 +39,35 @@ def service_tables(authority: Authority) -> list[Table]:
         ("work_pattern", numbered(_patterns(authority))),
         ("leave", numbered(_leave(authority))),
         ("school_term", numbered(_terms(authority))),
-        ("resource", resources(authority)),
     ]
 
 
 def resources(authority: Authority) -> Rows:
-    """Rooms first, then the staff who can be booked."""
-    rows = [{"room_id": room.id, "staff_id": None} for room in authority.rooms]
-    rows += [{"room_id": None, "staff_id": each.id} for each in authority.staff if each.role in BOOKABLE]
-    return numbered(rows)
+    """Rooms first, then the staff who can be booked, then the social workers who must be at a conference to come."""
+    nothing = {"room_id": None, "staff_id": None, "professional_id": None}
+    rows: list[dict[str, Any]] = [nothing | {"room_id": room.id} for room in authority.rooms]
+    rows += [nothing | {"staff_id": each.id} for each in authority.staff if each.role in BOOKABLE]
+    workers = sorted({worker for _, worker in needed_workers(authority)})
+    return numbered([*rows, *(nothing | {"professional_id": worker} for worker in workers)])
+
+
+def needed_workers(authority: Authority) -> list[tuple[Conference, int]]:
+    """Each conference to come that was requested, with the social worker who must be there.
+
+    Somebody who is at another one then sends a colleague: nobody is in two places.
+    """
+    asked = {request.id: request.social_worker_id for request in authority.requests}
+    coming = [one for one in authority.conferences if one.state in COMING_STATES and one.request_id is not None]
+    found: list[tuple[Conference, int]] = []
+    for one in coming:
+        worker = asked[one.request_id or 0]
+        elsewhere = any(
+            other == worker and one.starts_at < there.ends_at and there.starts_at < one.ends_at
+            for there, other in found
+        )
+        if worker is not None and not elsewhere:
+            found.append((one, worker))
+    return found
 
 
 def _staff(authority: Authority, number: int) -> dict[str, Any]:

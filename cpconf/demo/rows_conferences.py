@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from cpconf.bookings.rules import ConferenceKind, ConferenceState
+from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateCause, LateReason
 from cpconf.conferences.rules import AttendanceStatus, DecisionOutcome, ExclusionPart, ReportStatus
-from cpconf.demo.invented import Authority, Conference, Family, Invitation, Request
-from cpconf.demo.rows import Rows, Table, numbered, resources
+from cpconf.demo.invented import MANAGER, Authority, Conference, Family, Invitation, Request
+from cpconf.demo.rows import Rows, Table, needed_workers, numbered, resources
 from cpconf.demo.seating import taken_times
 from cpconf.diary.kinds import Purpose
 from cpconf.diary.rules import OccupancyRules, conference_minutes
@@ -21,6 +21,13 @@ _SETTINGS = PracticeSettings.of({})
 _PRESENT = (AttendanceStatus.IN_PERSON, AttendanceStatus.REMOTE, AttendanceStatus.DEPUTY, AttendanceStatus.PART)
 
 _EXCLUDED = "To keep the other parent safe; views were given to the chair apart."
+_CAUSES = {
+    LateReason.LATE_REQUEST: LateCause.LATE_REQUEST,
+    LateReason.ROOM: LateCause.NO_ROOM,
+    LateReason.CHAIR: LateCause.NO_CHAIR,
+    LateReason.MINUTE_TAKER: LateCause.NO_MINUTE_TAKER,
+    LateReason.INTERPRETER: LateCause.NO_PERSON,
+}
 _WENT_AHEAD = "Enough was known for a safe decision, and delay would have harmed the children."
 
 
@@ -30,15 +37,17 @@ def instant(day: date, hour: int) -> datetime:
 
 
 def booking_tables(authority: Authority) -> list[Table]:
-    """Enquiries, requests, conferences (the latest first, so that a successor is there before what it succeeds),
-    who is taken when, and who is invited."""
+    """What can be occupied, enquiries, requests, conferences (the latest first, so that a successor is there before
+    what it succeeds), who is taken when, and who is invited."""
     families = {family.id: family for family in authority.families}
     conferences = authority.conferences
+    agreed_by = next(member.name.full for member in authority.staff if member.role == MANAGER)
     return [
+        ("resource", resources(authority)),
         ("enquiry", numbered(_enquiries(authority, families))),
         ("request", [_request(each, families[each.family_id]) for each in authority.requests]),
         ("request_child", numbered(_pairs("request_id", authority.requests))),
-        ("conference", [_conference(each) for each in reversed(conferences)]),
+        ("conference", [_conference(each, agreed_by) for each in reversed(conferences)]),
         ("conference_child", numbered(_pairs("conference_id", conferences))),
         ("occupancy", numbered(_occupancies(authority))),
         ("invitation", [_invitation(number, c, n, each) for number, c, n, each in _invited(authority)]),
@@ -93,8 +102,9 @@ def _request(request: Request, family: Family) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _conference(conference: Conference) -> dict[str, Any]:
+def _conference(conference: Conference, agreed_by: str) -> dict[str, Any]:
     day = conference.starts_at.date()
+    late = conference.late_reason is not None
     settled = conference.state is ConferenceState.CLOSED and not conference.paragraphs
     return {
         "id": conference.id, "reference": conference.reference, "request_id": conference.request_id,
@@ -104,11 +114,20 @@ def _conference(conference: Conference) -> dict[str, Any]:
         "minute_taker_id": conference.minute_taker_id, "mode": conference.mode,
         "strategy_discussion_on": conference.strategy_on, "s47_started_on": conference.s47_on,
         "counted_from_on": conference.counted_from_on, "due_on": conference.due_on,
-        "late_reason": conference.late_reason, "change_reason": conference.change_reason,
+        "late_reason": conference.late_reason, "late_cause": _cause(conference),
+        "late_agreed_by": agreed_by if late and conference.kind is ConferenceKind.REVIEW else None,
+        "change_reason": conference.change_reason,
         "earliest_possible_at": conference.starts_at if conference.late_reason else None,
         "successor_id": conference.successor_id, "booked_at": conference.booked_at,
         "settled_at": instant(day + timedelta(days=14), 15) if settled else None,
     }  # fmt: skip
+
+
+def _cause(conference: Conference) -> LateCause | None:
+    """What the diary showed: what was missing where a person said so too, else that a day in time was free."""
+    if conference.late_reason is None:
+        return None
+    return _CAUSES.get(conference.late_reason, LateCause.FREE_IN_TIME)
 
 
 def _occupancies(authority: Authority) -> Iterable[dict[str, Any]]:
@@ -125,6 +144,13 @@ def _occupancies(authority: Authority) -> Iterable[dict[str, Any]]:
                 "purpose": purpose, "hold": conference.hold, "starts_at": starts_at, "ends_at": ends_at,
                 "released_at": released_at,
             }  # fmt: skip
+    workers = {row["professional_id"]: row["id"] for row in resources(authority) if row["professional_id"]}
+    for conference, worker in needed_workers(authority):
+        yield {
+            "resource_id": workers[worker], "conference_id": conference.id, "purpose": Purpose.PERSON,
+            "hold": conference.hold, "starts_at": conference.starts_at, "ends_at": conference.ends_at,
+            "released_at": None,
+        }  # fmt: skip
 
 
 def _invited(authority: Authority) -> Iterable[tuple[int, Conference, int, Invitation]]:

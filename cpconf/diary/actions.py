@@ -20,7 +20,7 @@ from cpconf.diary.calendar_actions import (
 )
 from cpconf.diary.kinds import LeaveKind
 from cpconf.diary.occupying import hold_diary, occupy, release
-from cpconf.diary.records import Leave, Resource, Room, RoomClosure, RoomOpening, Site, WorkPattern
+from cpconf.diary.records import Leave, Resource, Room, RoomClosure, RoomOpening, Site, SiteTravel, WorkPattern
 from cpconf.diary.rules import ResourceId, RoomId, SiteId
 from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, action
@@ -41,10 +41,13 @@ __all__ = [
     "reopen_room",
     "set_opening",
     "set_pattern",
+    "set_travel",
     "withdraw_calendar_exception",
     "withdraw_leave",
     "withdraw_school_term",
 ]
+
+MOST_TRAVEL_MINUTES = 240
 
 Period = tuple[int, time, time]
 """Weekday (Monday 0), from, until."""
@@ -135,26 +138,58 @@ def set_pattern(
     *,
     staff_id: StaffId,
     periods: Sequence[Period],
+    protected: Sequence[Period] = (),
     site_id: SiteId | None = None,
     from_on: date | None = None,
 ) -> None:
     """The working week of a member of staff; `site_id` where they can only be there.
 
+    In `protected` periods they are at work and never booked: writing time, a standing meeting.
+
     The first pattern holds from ever unless `from_on` is given; a later one from `from_on` (default: today), and the
-    former ends the day before. What is booked stays. Refuses periods that overlap.
+    former ends the day before. What is booked stays. Refuses periods that overlap, and protected ones that do.
     """
     writing.get(Staff, staff_id)
     if site_id is not None:
         writing.get(Site, site_id)
     _check_periods(periods, "pattern")
+    _check_periods(protected, "protected")
     former = writing.records(select(WorkPattern).where(WorkPattern.staff_id == staff_id))
     first_on = from_on or (writing.on if former else None)
     for row in former:
         row.until_on = _ended(row.until_on, first_on or writing.on)
     writing.add_all(
-        WorkPattern(staff_id=staff_id, weekday=weekday, starts=starts, ends=ends, site_id=site_id, from_on=first_on)
-        for weekday, starts, ends in periods
+        WorkPattern(
+            staff_id=staff_id,
+            weekday=weekday,
+            starts=starts,
+            ends=ends,
+            site_id=None if is_protected else site_id,
+            from_on=first_on,
+            protected=is_protected,
+        )
+        for is_protected, kept in ((False, periods), (True, protected))
+        for weekday, starts, ends in kept
     )
+
+
+@action(Permission.ADMINISTER)
+def set_travel(writing: Writing, *, site_id: SiteId, other_site_id: SiteId, minutes: int) -> None:
+    """How long a chair or a minute-taker takes from one site to the other, the same both ways.
+
+    Sites that are not set take the practice's minutes. What is booked stays. Refuses a site with itself, and minutes
+    below 0 or above 240. Undone by setting it back.
+    """
+    first, second = sorted((writing.get(Site, site_id).id, writing.get(Site, other_site_id).id))
+    if first == second:
+        raise Refusal("Choose two sites.", "other_site")
+    if not 0 <= minutes <= MOST_TRAVEL_MINUTES:
+        raise Refusal(f"Give the minutes from 0 to {MOST_TRAVEL_MINUTES}.", "minutes")
+    known = writing.record(select(SiteTravel).where(SiteTravel.from_site_id == first, SiteTravel.to_site_id == second))
+    if known is None:
+        writing.add(SiteTravel(from_site_id=first, to_site_id=second, minutes=minutes))
+    else:
+        known.minutes = minutes
 
 
 @action(Permission.BOOK)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cpconf.diary.grid import FULL_DAY, GRAINS_A_DAY, Grid, lowest, runs
 from cpconf.diary.kinds import THE_THREE, Purpose
 from cpconf.diary.rules import GRAIN_MINUTES, ResourceId, SiteId
 from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, SlotWish, StaffTime, WeekGrains
+
+_GRAIN_SECONDS: Final = GRAIN_MINUTES * 60
+_DAY_SECONDS: Final = GRAINS_A_DAY * _GRAIN_SECONDS
 
 AnySite = SiteId(0)
 """Stands for every site where nobody's hours are bound to one."""
@@ -40,10 +43,19 @@ class Openings:
 
     A start is free for a resource when its hours hold it from the margin before until the conference ends, it is
     not absent in that time, it has fewer than its most conferences that day, and no other occupancy overlaps its
-    own with both margins. Occupancies off the grain count as the whole grains that they touch.
+    own with both margins. Occupancies off the grain count as the whole grains that they touch. A person who is
+    at another site that day needs the travel between on top of the margins. Nothing is free while somebody who must
+    be there is occupied.
     """
 
-    def __init__(self, wish: SlotWish, window: DiaryWindow, grid: Grid) -> None:
+    def __init__(
+        self,
+        wish: SlotWish,
+        window: DiaryWindow,
+        grid: Grid,
+        held_at: Mapping[int | None, SiteId] | None = None,
+    ) -> None:
+        """`held_at`: the sites of conferences where the window does not hold the rooms that they occupy."""
         self.wish, self.window, self.grid = wish, window, grid
         self.length = wish.minutes // GRAIN_MINUTES
         self.rows: defaultdict[ResourceId, list[Occupied]] = defaultdict(list)
@@ -52,16 +64,25 @@ class Openings:
         self.loads: dict[ResourceId, dict[int, int]] = {}
         """Conferences of each person by number of the searched day."""
         self._open: dict[tuple[WeekGrains, int, int], int] = {}
-        self._reach = {purpose: self._reach_of(purpose) for purpose in THE_THREE}
+        self._reach = {purpose: self._reach_of(purpose) for purpose in (*THE_THREE, Purpose.PERSON)}
         self.rooms = tuple(room for room in window.rooms if not self.unsuitable(room))
         self.chairs = tuple(c for c in window.chairs if c.id not in wish.excluded)
         self.minute_takers = tuple(m for m in window.minute_takers if m.id not in wish.excluded)
-        self.site_bound = any(period[3] for person in (*self.chairs, *self.minute_takers) for period in person.grains)
-        needed = ~self._away(wish.unavailable, 0)
-        self.room_starts = {room.id: self._room(room) & needed for room in self.rooms}
-        sites = sorted({self.site(room) for room in self.rooms})
-        self.chair_starts = self._people(self.chairs, Purpose.CHAIR, sites)
-        self.taker_starts = self._people(self.minute_takers, Purpose.MINUTE_TAKER, sites)
+        self.held_at = held_at or (self._held_at() if any(window.travel.values()) else {})
+        self.site_bound = bool(self.held_at) or any(
+            period[3] for person in (*self.chairs, *self.minute_takers) for period in person.grains
+        )
+        self.needed = ~reduce(
+            or_,
+            (self.taken(self.rows.get(person, ()), Purpose.PERSON)[0] for person in wish.people),
+            self._away(wish.unavailable, 0),
+        )
+        """The starts at which everybody who must be there can come."""
+        self.room_free = {room.id: self._room(room) for room in self.rooms}
+        self.room_starts = {room: starts & self.needed for room, starts in self.room_free.items()}
+        self.sites = sorted({self.site(room) for room in self.rooms}) or [AnySite]
+        self.chair_starts = self._people(self.chairs, Purpose.CHAIR)
+        self.taker_starts = self._people(self.minute_takers, Purpose.MINUTE_TAKER)
 
     def unsuitable(self, room: RoomTime) -> bool:
         """Whether a room can never do for this wish, whenever it is free."""
@@ -70,6 +91,7 @@ class Openings:
             room.capacity < wish.seats
             or (wish.second_waiting_room and not room.second_waiting_room)
             or (wish.step_free and not room.step_free)
+            or not wish.equipment <= room.equipment
             or room.id in wish.excluded
         )
 
@@ -92,6 +114,16 @@ class Openings:
                         yield Triple(lowest(starts), room, chair, taker)
                         starts &= starts - 1
 
+    def pairs(self, site: SiteId) -> int:
+        """The starts at which a chair and a minute-taker, who are two people, are free at a site."""
+        chairs, takers = self.chair_starts[site], self.taker_starts[site]
+        both = chairs.keys() & takers.keys()
+        every = reduce(or_, takers.values(), 0)
+        found = reduce(or_, (starts for chair, starts in chairs.items() if chair not in both), 0) & every
+        for chair in both:
+            found |= chairs[chair] & reduce(or_, (starts for taker, starts in takers.items() if taker != chair), 0)
+        return found
+
     def in_hours(self, grains: WeekGrains, purpose: Purpose, site: SiteId = AnySite) -> int:
         """The starts that weekly hours allow, leave, closures and occupancies apart."""
         before = self._reach[purpose][0]
@@ -107,21 +139,22 @@ class Openings:
         The one loop that runs for every occupancy of the window: it knows the grid by heart.
         """
         before, reach = self._reach[purpose]
-        index, first, days = self.grid.index, self.grid.first, len(self.grid.index)
+        index, days, origin = self.grid.index, len(self.grid.index), self.grid.origin
         forbidden = 0
         load: dict[int, int] = {}
         for row in rows:
-            starts_at, ends_at = row[1], row[2]
-            ordinal = starts_at.toordinal()
-            n = ordinal - first
+            starts_at = row[1]
+            since, lasts = starts_at - origin, row[2] - starts_at
+            n, seconds = since.days, since.seconds
             day = index[n] if 0 <= n < days else -1
             if day >= 0:
                 load[day] = load.get(day, 0) + 1
-            if day < 0 or ends_at.toordinal() != ordinal:
-                forbidden |= self._forbidden(starts_at, ends_at, before, reach)
+            end = seconds + lasts.seconds
+            if day < 0 or lasts.days or end >= _DAY_SECONDS:
+                forbidden |= self._forbidden(starts_at, row[2], before, reach)
                 continue
-            low = (starts_at.hour * 60 + starts_at.minute) // GRAIN_MINUTES - reach + 1
-            high = (ends_at.hour * 3600 + ends_at.minute * 60 + ends_at.second + 599) // 600 + before
+            low = seconds // _GRAIN_SECONDS - reach + 1
+            high = (end + _GRAIN_SECONDS - 1) // _GRAIN_SECONDS + before
             if low < 0:
                 low = 0
             if high > GRAINS_A_DAY:
@@ -142,21 +175,47 @@ class Openings:
         free = self.in_hours(room.grains, Purpose.ROOM) & ~self.taken(self.rows.get(room.id, ()), Purpose.ROOM)[0]
         return free & ~self.away(room.closures, Purpose.ROOM) if room.closures else free
 
-    def _people(
-        self, people: Sequence[StaffTime], purpose: Purpose, sites: Sequence[SiteId]
-    ) -> dict[SiteId, dict[ResourceId, int]]:
-        starts: dict[SiteId, dict[ResourceId, int]] = {site: {} for site in sites}
+    def _people(self, people: Sequence[StaffTime], purpose: Purpose) -> dict[SiteId, dict[ResourceId, int]]:
+        starts: dict[SiteId, dict[ResourceId, int]] = {site: {} for site in self.sites}
         for person in people:
-            taken, load = self.taken(self.rows.get(person.id, ()), purpose)
+            rows = self.rows.get(person.id, ())
+            taken, load = self.taken(rows, purpose)
             self.loads[person.id] = load
+            away = self._by_site(rows, taken, purpose) if self.held_at and rows else ()
             for day, conferences in load.items():
                 if conferences >= person.a_day:
                     taken |= FULL_DAY << (day * GRAINS_A_DAY)
             if person.leave:
                 taken |= self.away(person.leave, purpose)
-            for site in sites:
-                starts[site][person.id] = self.in_hours(person.grains, purpose, site) & ~taken
+            for site in self.sites:
+                free = self.in_hours(person.grains, purpose, site) & ~taken
+                for other, there in away:
+                    if other != site:
+                        free &= ~self.grid.spread(there, self.travel(other, site))
+                starts[site][person.id] = free
         return starts
+
+    def _held_at(self) -> dict[int | None, SiteId]:
+        """Where each conference of the window is held, by the room that it occupies."""
+        sites = {room.id: room.site_id for room in self.window.rooms} | dict(self.window.other_rooms)
+        held = {row[4]: site for room, site in sites.items() for row in self.rows.get(room, ())}
+        held.pop(None, None)
+        return held
+
+    def _by_site(self, rows: Sequence[Occupied], taken: int, purpose: Purpose) -> Sequence[tuple[SiteId, int]]:
+        """The starts that a person's occupancies forbid, by the site where the person is."""
+        sites = {self.held_at.get(row[4]) for row in rows}
+        if len(sites) == 1:
+            return [(site, taken) for site in sites if site is not None]
+        return [
+            (site, self.taken([row for row in rows if self.held_at.get(row[4]) == site], purpose)[0])
+            for site in sites
+            if site is not None
+        ]
+
+    def travel(self, one: SiteId, other: SiteId) -> int:
+        """Whole grains between two sites."""
+        return -(-self.window.travel_minutes(one, other) // GRAIN_MINUTES)
 
     def open_grains(self, grains: WeekGrains, site: SiteId) -> int:
         """The grains of weekly hours themselves, at one site or any."""

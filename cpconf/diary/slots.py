@@ -72,14 +72,14 @@ class _Search:
         self.numbers = range(first, first + len(days))  # the searched days are working days, none left out
         self.aim = count(clock_from, wish.aim_on or wish.earliest_on)
         self.day_points = [self._day_points(*numbered) for numbered in zip(days, self.numbers, strict=True)]
-        self.half_hours = sum(self.grid.weekdays) * _HALF_HOURS
+        self.half_hours = self.grid.firsts * _HALF_HOURS
 
     def answer(self) -> SlotSearch:
         """The slots, the earliest start and the blocked better times."""
         slots = tuple(map(self.slot, self._chosen()))
         worth = slots[0].score - self.tiers.ideal_points if slots else max(self.day_points) + 1
         blocked = blocked_times(self.openings, self.tiers.ideal, self.day_points, worth)
-        return SlotSearch(slots=slots, earliest=self._earliest(), blocked=blocked)
+        return SlotSearch(slots=slots, earliest=self._earliest(slots), blocked=blocked)
 
     def slot(self, triple: Triple) -> Slot:
         """A free triple as it is offered, with its points and reasons."""
@@ -88,7 +88,7 @@ class _Search:
         numbers = (self.numbers[index], self.of_days)
         load = self.openings.load(triple.chair.id, index)
         starts_at = self.grid.at(triple.bit)
-        people = self.tiers.chair_points(triple.chair) + triple.minute_taker.points
+        people = self.tiers.chair_points(triple.chair) + self.scoring.busy_day * load + triple.minute_taker.points
         return Slot(
             starts_at=starts_at,
             ends_at=starts_at + timedelta(minutes=self.wish.minutes),
@@ -130,25 +130,31 @@ class _Search:
         """The first of the triples of one combination at one start, without looking at the others."""
         openings, site = self.openings, self.openings.site(combination.rooms[0])
         room = next(room for room in combination.rooms if openings.room_starts[room.id] >> bit & 1)
-        chair = self._lightest(combination.chairs, openings.chair_starts[site], bit)
+        chair = self._lightest(self._turned(combination, bit), openings.chair_starts[site], bit)
         return Triple(bit, room, chair, self._lightest(combination.minute_takers, openings.taker_starts[site], bit))
 
+    def _turned(self, combination: Combination, bit: int) -> list[StaffTime]:
+        """The chairs of a combination on the day of a start."""
+        return [chair for chair, days in combination.turns if days >> bit & 1]
+
     def _lightest(self, people: Iterable[StaffTime], starts: dict[ResourceId, int], bit: int) -> StaffTime:
-        day = bit // GRAINS_A_DAY
-        free = (person for person in people if starts[person.id] >> bit & 1)
-        lightest = next(free)
-        for person in free:
-            least = self.openings.load(lightest.id, day)
-            if not least:
-                break
-            if self.openings.load(person.id, day) < least:
-                lightest = person
+        """The first of those who are free with the fewest conferences that day."""
+        day, loads = bit // GRAINS_A_DAY, self.openings.loads
+        lightest, least = None, 0
+        for person in people:
+            if starts[person.id] >> bit & 1:
+                load = loads[person.id].get(day, 0)
+                if not load:
+                    return person
+                if lightest is None or load < least:
+                    lightest, least = person, load
+        assert lightest is not None
         return lightest
 
     def _triples(self, combination: Combination, bit: int) -> Iterator[Triple]:
         """The triples of one combination at one start; people with the lightest day first, then as they stand."""
         openings, site = self.openings, self.openings.site(combination.rooms[0])
-        chairs = self._free_at(combination.chairs, openings.chair_starts[site], bit)
+        chairs = self._free_at(self._turned(combination, bit), openings.chair_starts[site], bit)
         takers = self._free_at(combination.minute_takers, openings.taker_starts[site], bit)
         rooms = [room for room in combination.rooms if openings.room_starts[room.id] >> bit & 1]
         for room, chair, taker in product(rooms, chairs, takers):
@@ -172,13 +178,15 @@ class _Search:
                         again.append((points, bit, triple))
         return [triple for _, _, triple in sorted(again, key=lambda found: found[:2])[:missing]]
 
-    def _earliest(self) -> Slot | None:
-        """The earliest start of all, whatever it costs, with its cheapest choices."""
-        starts = reduce(or_, (combination.starts for combination in self.tiers.combinations), 0)
+    def _earliest(self, slots: Sequence[Slot]) -> Slot | None:
+        """The earliest start of all, whatever it costs, with its cheapest choices; `slots`: those that are offered."""
+        starts = reduce(or_, [combination.starts for combination in self.tiers.combinations], 0)
         if not starts:
             return None
         bit = lowest(starts)
-        return self.slot(self._named(self._combinations_at(bit)[0], bit))
+        starts_at = self.grid.at(bit)
+        offered = next((slot for slot in slots if slot.starts_at == starts_at), None)
+        return offered or self.slot(self._named(self._combinations_at(bit)[0], bit))
 
     def _combinations_at(self, bit: int) -> list[Combination]:
         """The combinations with a free triple at a start, cheapest first."""

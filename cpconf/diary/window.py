@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from cpconf.access.queries import CHAIRING, TAKING_MINUTES
 from cpconf.access.records import Staff
@@ -20,17 +20,18 @@ from cpconf.diary.records import (
     Resource,
     Room,
     RoomClosure,
-    RoomOpening,
     SchoolTermRow,
     Site,
-    WorkPattern,
+    SiteTravel,
 )
 from cpconf.diary.rules import OccupancyRules, ResourceId, SiteId, Span
-from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, StaffTime, WeeklyHours
+from cpconf.diary.weekly import room_hours, staff_hours
+from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, StaffTime
 from cpconf.diary.working_days import SchoolTerm, WorkingCalendar
+from cpconf.people.records import Professional
 from cpconf.practice.queries import load_settings
 from cpconf.practice.rules import PracticeSettings
-from cpconf.store.store import Reading
+from cpconf.store.store import LONDON, Reading
 
 LEAVE_WORDS = {
     LeaveKind.ANNUAL: "annual leave",
@@ -41,8 +42,25 @@ LEAVE_WORDS = {
 }
 """What others read of an absence: an illness is nobody's business."""
 
-Hours = dict[int, tuple[WeeklyHours, ...]]
 Absences = dict[int, tuple[Absence, ...]]
+
+_ROOMS = (
+    select(
+        Resource.id,
+        Resource.room_id,
+        Room.name,
+        Room.site_id,
+        Site.name.label("site_name"),
+        Room.capacity,
+        Room.second_waiting_room,
+        Room.step_free,
+        Room.equipment,
+        Room.ended_on,
+    )
+    .join(Room, Room.id == Resource.room_id)
+    .join(Site, Site.id == Room.site_id)
+    .order_by(Site.name, Room.name)
+)
 
 
 def load_calendar(reading: Reading, settings: PracticeSettings | None = None) -> WorkingCalendar:
@@ -94,27 +112,38 @@ def load_window(
     until_on: date,
     settings: PracticeSettings | None = None,
     calendar: WorkingCalendar | None = None,
+    people: frozenset[ResourceId] = frozenset(),
     only: frozenset[ResourceId] | None = None,
 ) -> DiaryWindow:
     """The diary of these days, both included: who and what can be booked, their hours, absences, occupancies.
 
-    `only`: these resources and no others, for a check that needs no more; `settings` and `calendar` where they are
-    loaded already. A constant number of statements.
+    `people`: professionals who must be there, to be named. `only`: these resources and no others, for a check that
+    needs no more; then the occupancies of other rooms are those of the first day (they say where everybody is), and
+    typing blocks are read too. `settings` and `calendar` where they are loaded already. A constant number of
+    statements. Holds that have lapsed are not in it.
     Rooms are in the order of site and name, people in the order of their names. Those who have left, and rooms
     that have ended, by `from_on` are not in it.
     """
     practice = settings or load_settings(reading)
     days = (from_on, until_on)
-    chairs, minute_takers = _people(reading, days, only)
+    wanted = None if only is None else only | people
+    rooms, other_rooms = _rooms(reading, days, only)
+    chairs, minute_takers = _people(reading, days, practice, only)
+    rows = _occupied(reading, days, wanted)
     return DiaryWindow(
         from_on=from_on,
         until_on=until_on,
-        rooms=_rooms(reading, days, only),
+        rooms=rooms,
         chairs=chairs,
         minute_takers=minute_takers,
-        occupied=_occupied(reading, days, only),
+        occupied=tuple(row for row in rows if row.purpose is not Purpose.TYPING),
+        typing=tuple(row for row in rows if row.purpose is Purpose.TYPING),
         calendar=calendar or load_calendar(reading, practice),
         rules=OccupancyRules.of(practice),
+        travel=_travel(reading, practice, {room.site_id for room in rooms} | set(other_rooms.values())),
+        other_rooms=other_rooms,
+        people=_named(reading, people),
+        now=reading.local,
     )
 
 
@@ -123,29 +152,22 @@ def moments(days: tuple[date, date]) -> tuple[datetime, datetime]:
     return datetime.combine(days[0], time()), datetime.combine(days[1] + timedelta(days=1), time())
 
 
-def _rooms(reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None) -> tuple[RoomTime, ...]:
-    statement = (
-        select(
-            Resource.id,
-            Resource.room_id,
-            Room.name,
-            Room.site_id,
-            Site.name.label("site_name"),
-            Room.capacity,
-            Room.second_waiting_room,
-            Room.step_free,
-            Room.ended_on,
-        )
-        .join(Room, Room.id == Resource.room_id)
-        .join(Site, Site.id == Room.site_id)
-        .where(or_(Room.ended_on.is_(None), Room.ended_on >= days[0]))
-        .order_by(Site.name, Room.name)
-    )
-    rows = reading.rows(statement if only is None else statement.where(Resource.id.in_(sorted(only))))
-    ended = {row.room_id: row.ended_on for row in rows}
-    hours = _openings(reading, days, ended)
+def words_of(equipment: str) -> frozenset[str]:
+    """What is asked for or stands in a room, as typed with commas between: "Hearing loop, screen"."""
+    return frozenset(word for part in equipment.split(",") if (word := " ".join(part.lower().split())))
+
+
+def _rooms(
+    reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None
+) -> tuple[tuple[RoomTime, ...], dict[ResourceId, SiteId]]:
+    """The rooms that are wanted, and the sites of all others."""
+    every = reading.rows(_ROOMS)
+    rows = [
+        row for row in every if (row.ended_on is None or row.ended_on >= days[0]) and (only is None or row.id in only)
+    ]
+    hours = room_hours(reading, days, {row.room_id: row.ended_on for row in rows})
     closures = room_closures(reading, days)
-    return tuple(
+    rooms = tuple(
         RoomTime(
             id=ResourceId(row.id),
             name=row.name,
@@ -156,91 +178,80 @@ def _rooms(reading: Reading, days: tuple[date, date], only: frozenset[ResourceId
             closures=closures.get(row.room_id, ()),
             second_waiting_room=row.second_waiting_room,
             step_free=row.step_free,
+            equipment=words_of(row.equipment),
         )
         for row in rows
     )
+    known = {room.id for room in rooms}
+    return rooms, {ResourceId(row.id): SiteId(row.site_id) for row in every if row.id not in known}
 
 
 def _people(
-    reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None
+    reading: Reading, days: tuple[date, date], practice: PracticeSettings, only: frozenset[ResourceId] | None
 ) -> tuple[tuple[StaffTime, ...], tuple[StaffTime, ...]]:
     statement = (
-        select(Resource.id, Resource.staff_id, Staff.name, Staff.role, Staff.ended_on)
+        select(
+            Resource.id,
+            Resource.staff_id,
+            Staff.name,
+            Staff.role,
+            Staff.fte_percent,
+            Staff.conferences_a_day,
+            Staff.ended_on,
+        )
         .join(Staff, Staff.id == Resource.staff_id)
         .where(or_(Staff.ended_on.is_(None), Staff.ended_on >= days[0]))
         .where(Staff.role.in_(sorted(CHAIRING | TAKING_MINUTES)))
         .order_by(Staff.name, Staff.id)
     )
     rows = reading.rows(statement if only is None else statement.where(Resource.id.in_(sorted(only))))
-    hours = _patterns(reading, days, {row.staff_id: row.ended_on for row in rows})
+    hours, protected = staff_hours(reading, days, {row.staff_id: row.ended_on for row in rows})
     leave = staff_leave(reading, days)
 
-    def those(roles: frozenset[Role]) -> tuple[StaffTime, ...]:
+    def those(roles: frozenset[Role], a_day: int) -> tuple[StaffTime, ...]:
         return tuple(
             StaffTime(
                 id=ResourceId(row.id),
                 name=row.name,
                 hours=hours.get(row.staff_id, ()),
                 leave=leave.get(row.staff_id, ()),
+                a_day=a_day if row.conferences_a_day is None else row.conferences_a_day,
+                fte=row.fte_percent / 100,
+                protected=protected.get(row.staff_id, ()),
             )
             for row in rows
             if row.role in roles
         )
 
-    return those(CHAIRING), those(TAKING_MINUTES)
+    takers = those(TAKING_MINUTES, practice.minute_taker_conferences_a_day)
+    return those(CHAIRING, practice.chair_conferences_a_day), takers
 
 
-def _openings(reading: Reading, days: tuple[date, date], ended: dict[int, date | None]) -> Hours:
+def _travel(
+    reading: Reading, practice: PracticeSettings, sites: Collection[SiteId]
+) -> dict[tuple[SiteId, SiteId], int]:
+    """The minutes between every two of these sites, both ways; nothing is asked where there is only one."""
+    if len(sites) < 2:
+        return {}
+    rows = reading.rows(select(SiteTravel.from_site_id, SiteTravel.to_site_id, SiteTravel.minutes))
+    kept = {frozenset((row.from_site_id, row.to_site_id)): row.minutes for row in rows}
+    return {
+        (one, other): kept.get(frozenset((one, other)), practice.travel_minutes)
+        for one in sites
+        for other in sites
+        if one != other
+    }
+
+
+def _named(reading: Reading, people: frozenset[ResourceId]) -> dict[ResourceId, str]:
+    if not people:
+        return {}
     rows = reading.rows(
-        select(
-            RoomOpening.room_id,
-            RoomOpening.weekday,
-            RoomOpening.opens,
-            RoomOpening.closes,
-            RoomOpening.from_on,
-            RoomOpening.until_on,
-        )
-        .where(RoomOpening.room_id.in_(list(ended)))
-        .where(or_(RoomOpening.from_on.is_(None), RoomOpening.from_on <= days[1]))
-        .where(or_(RoomOpening.until_on.is_(None), RoomOpening.until_on >= days[0]))
-        .order_by(RoomOpening.weekday, RoomOpening.opens)
+        select(Resource.id, Professional.name)
+        .join(Professional, Professional.id == Resource.professional_id)
+        .where(Resource.id.in_(sorted(people)))
     )
-    hours: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
-    for room_id, weekday, opens, closes, first, last in rows:
-        last = _sooner(last, ended[room_id])
-        hours[room_id].append(WeeklyHours(weekday=weekday, starts=opens, ends=closes, from_on=first, until_on=last))
-    return {room_id: tuple(periods) for room_id, periods in hours.items()}
-
-
-def _patterns(reading: Reading, days: tuple[date, date], ended: dict[int, date | None]) -> Hours:
-    rows = reading.rows(
-        select(
-            WorkPattern.staff_id,
-            WorkPattern.weekday,
-            WorkPattern.starts,
-            WorkPattern.ends,
-            WorkPattern.site_id,
-            WorkPattern.from_on,
-            WorkPattern.until_on,
-        )
-        .where(WorkPattern.staff_id.in_(list(ended)))
-        .where(or_(WorkPattern.from_on.is_(None), WorkPattern.from_on <= days[1]))
-        .where(or_(WorkPattern.until_on.is_(None), WorkPattern.until_on >= days[0]))
-        .order_by(WorkPattern.weekday, WorkPattern.starts)
-    )
-    hours: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
-    for staff_id, weekday, starts, ends, site_id, first, last in rows:
-        hours[staff_id].append(
-            WeeklyHours(
-                weekday=weekday,
-                starts=starts,
-                ends=ends,
-                site_id=None if site_id is None else SiteId(site_id),
-                from_on=first,
-                until_on=_sooner(last, ended[staff_id]),
-            )
-        )
-    return {staff_id: tuple(periods) for staff_id, periods in hours.items()}
+    return {ResourceId(row.id): row.name for row in rows}
 
 
 def room_closures(reading: Reading, days: tuple[date, date]) -> Absences:
@@ -272,7 +283,12 @@ def _absences(rows: Sequence[tuple[int, datetime, datetime, str]]) -> Absences:
     return {owner: tuple(absences) for owner, absences in found.items()}
 
 
-def _occupied(reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None) -> tuple[Occupied, ...]:
+def still_held(at: datetime) -> ColumnElement[bool]:
+    """Whether an occupancy counts at this instant: not released, and no hold that has lapsed."""
+    return and_(Occupancy.released_at.is_(None), or_(Occupancy.held_until.is_(None), Occupancy.held_until > at))
+
+
+def _occupied(reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None) -> list[Occupied]:
     begins, ends = moments(days)
     # An occupancy is shorter than a day: the lower bound lets the index on the start do the work.
     statement = (
@@ -283,15 +299,21 @@ def _occupied(reading: Reading, days: tuple[date, date], only: frozenset[Resourc
             Occupancy.purpose,
             Occupancy.conference_id,
             Occupancy.hold,
+            Occupancy.held_until,
         )
-        .where(Occupancy.released_at.is_(None), Occupancy.purpose != Purpose.TYPING)
+        .where(still_held(reading.at))
         .where(Occupancy.starts_at >= begins - timedelta(days=1), Occupancy.starts_at < ends)
         .where(Occupancy.ends_at > begins)
         .order_by(Occupancy.starts_at, Occupancy.resource_id)
     )
-    rows = reading.rows(statement if only is None else statement.where(Occupancy.resource_id.in_(sorted(only))))
-    return tuple(Occupied(ResourceId(row[0]), *row[1:]) for row in rows)
+    if only is None:
+        statement = statement.where(Occupancy.purpose != Purpose.TYPING)
+    else:
+        there = and_(Occupancy.purpose == Purpose.ROOM, Occupancy.starts_at < begins + timedelta(days=1))
+        statement = statement.where(or_(Occupancy.resource_id.in_(sorted(only)), there))
+    rows = reading.rows(statement)
+    return Occupied.each((*row[:6], None if row[6] is None else _local(row[6])) for row in rows)
 
 
-def _sooner(one: date | None, other: date | None) -> date | None:
-    return min((day for day in (one, other) if day is not None), default=None)
+def _local(at: datetime) -> datetime:
+    return at.astimezone(LONDON).replace(tzinfo=None)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cpconf.diary.kinds import Hold, Purpose
 from cpconf.diary.rules import GRAIN_MINUTES, OccupancyRules, ResourceId, SiteId, Span
 from cpconf.diary.working_days import WorkingCalendar
+from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
 
 
@@ -65,7 +66,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomTime:
-    """A room as the search sees it: its hours and closures, but not what occupies it."""
+    """A room as the search sees it: its hours and closures, but not what occupies it; `equipment` in small letters."""
 
     id: ResourceId
     name: str
@@ -76,6 +77,7 @@ class RoomTime:
     closures: tuple[Absence, ...] = ()
     second_waiting_room: bool = False
     step_free: bool = True
+    equipment: frozenset[str] = frozenset()
     grains: WeekGrains = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -86,8 +88,10 @@ class RoomTime:
 class StaffTime:
     """A chair or a minute-taker as the search sees them.
 
-    `a_day`: most conferences on one day. `points`: what choosing this person costs besides what the search itself
-    weighs (a full caseload), with `points_words` to say why.
+    `hours` are those in which they can be booked: `protected` periods, in which they are at work and never booked,
+    are left out of them and stand here to be named. `a_day`: most conferences on one day. `fte`: 1.0 is full time.
+    `points`: what choosing this person costs besides what the search itself weighs (a full caseload), with
+    `points_words` to say why.
     """
 
     id: ResourceId
@@ -95,6 +99,8 @@ class StaffTime:
     hours: tuple[WeeklyHours, ...]
     leave: tuple[Absence, ...] = ()
     a_day: int = 2
+    fte: float = 1.0
+    protected: tuple[WeeklyHours, ...] = ()
     points: int = 0
     points_words: str = ""
     grains: WeekGrains = field(init=False, repr=False, compare=False)
@@ -104,7 +110,10 @@ class StaffTime:
 
 
 class Occupied(NamedTuple):
-    """One occupancy of the window, margins included. A tuple, because a window has thousands of them."""
+    """One occupancy of the window, margins included. A tuple, because a window has thousands of them.
+
+    `held_until`: when a hold lapses, local time.
+    """
 
     resource_id: ResourceId
     starts_at: datetime
@@ -112,10 +121,11 @@ class Occupied(NamedTuple):
     purpose: Purpose = Purpose.ROOM
     conference_id: int | None = None
     hold: Hold = Hold.BOOKED
+    held_until: datetime | None = None
 
     @staticmethod
     def each(rows: Iterable[Iterable[object]]) -> list[Occupied]:
-        """Rows with all six fields in their order; five times as fast as naming them, and a window has many."""
+        """Rows with all seven fields in their order; five times as fast as naming them, and a window has many."""
         return list(map(partial(tuple.__new__, Occupied), rows))
 
 
@@ -123,8 +133,12 @@ class Occupied(NamedTuple):
 class DiaryWindow:
     """The diary of the days `from_on`..`until_on`, both included, and of no other day.
 
-    `occupied` needs only the occupancies that touch these days, released ones left out. A person may stand
-    among both chairs and minute-takers, under one id.
+    `occupied` needs only the occupancies that touch these days; released ones, holds that have lapsed and typing
+    blocks are left out. A person may stand among both chairs and minute-takers, under one id.
+    `travel`: minutes that a chair or minute-taker needs between two sites, on top of the margins; a pair is looked up
+    both ways, one that is missing takes none. `other_rooms`: the sites of rooms that are not among `rooms` but may be
+    occupied (they have ended, or were left out). `people`: the names of those who must be there. `typing`: typing
+    blocks, where they were asked for. `now`: local time at which the diary was read.
     """
 
     from_on: date
@@ -135,6 +149,17 @@ class DiaryWindow:
     occupied: Sequence[Occupied]
     calendar: WorkingCalendar
     rules: OccupancyRules
+    travel: Mapping[tuple[SiteId, SiteId], int] = field(default_factory=dict)
+    other_rooms: Mapping[ResourceId, SiteId] = field(default_factory=dict)
+    people: Mapping[ResourceId, str] = field(default_factory=dict)
+    typing: Sequence[Occupied] = ()
+    now: datetime | None = None
+
+    def travel_minutes(self, one: SiteId, other: SiteId) -> int:
+        """The minutes between two sites, in either direction."""
+        if one == other:
+            return 0
+        return self.travel.get((one, other)) or self.travel.get((other, one), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +168,11 @@ class SlotWish:
 
     `clock_from` is the event that "day n of m" counts from, `due_on` the last day in time, `aim_on` the day to be
     near (default: `earliest_on`). Days up to `late_days` working days past the limit are offered last, marked late.
-    `excluded` people and rooms are never offered; `unavailable` are times when somebody whom the family needs
-    cannot come. Refuses a length off the ten-minute grain.
+    `minutes` is the whole length, a second sitting included. `people` must be there (the social worker, an
+    interpreter): whatever occupies one of them forbids a start that overlaps it. `equipment`: all of it, in small
+    letters, must be in the room. `excluded` people and rooms are never offered; `unavailable` are times when somebody
+    whom the family needs cannot come. `chaired_on`: the day of the conference that the preferred chair had before.
+    Refuses a length off the ten-minute grain.
     """
 
     earliest_on: date
@@ -156,9 +184,12 @@ class SlotWish:
     late_days: int = 10
     site_id: SiteId | None = None
     preferred_chair: ResourceId | None = None
+    chaired_on: date | None = None
     second_waiting_room: bool = False
     step_free: bool = False
+    equipment: frozenset[str] = frozenset()
     prefer_term: bool = True
+    people: frozenset[ResourceId] = frozenset()
     excluded: frozenset[ResourceId] = frozenset()
     unavailable: tuple[Absence, ...] = ()
     count: int = 10
@@ -173,14 +204,20 @@ class SlotWish:
     def last_on(self, calendar: WorkingCalendar) -> date:
         """The last day that is searched; never past what the calendar knows unless the limit itself is."""
         first_late = max(self.due_on, self.earliest_on)
+        after = first_late + timedelta(days=1)
         reach = min(first_late + timedelta(days=2 * self.late_days + 14), calendar.known_until)
-        left = calendar.count_between(first_late, reach)
-        return calendar.add(first_late, min(self.late_days, left))
+        late = calendar.days(after, reach)[: self.late_days] if after <= reach else []
+        return late[-1] if late else first_late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
-    """What a slot costs in points; fewer are better. Ties: half-hour starts, the earlier, the lighter day."""
+    """What a slot costs in points; fewer are better. Ties: half-hour starts, the earlier, the lighter day.
+
+    `day_from_aim` for each working day from the day aimed at; past the limit `late` and `late_day` for each day late
+    instead. `busy_day` for each conference that the chair has that day already. `spare_seats` for each
+    `spare_seats_step` seats that stay empty. A full caseload is the chair's own `points`.
+    """
 
     day_from_aim: int = 4
     late: int = 5000
@@ -188,8 +225,23 @@ class Scoring:
     other_chair: int = 60
     other_site: int = 20
     school_holiday: int = 30
+    busy_day: int = 3
     spare_seats: int = 1
     spare_seats_step: int = 4
+
+    @classmethod
+    def of(cls, settings: PracticeSettings) -> Self:
+        """The points as this authority has set them."""
+        return cls(
+            day_from_aim=settings.score_day,
+            late=settings.score_late,
+            late_day=settings.score_late_day,
+            other_chair=settings.score_other_chair,
+            other_site=settings.score_other_site,
+            school_holiday=settings.score_school_holiday,
+            busy_day=settings.score_busy_day,
+            spare_seats=settings.score_spare_seats,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +266,24 @@ class Slot:
         """Whether the slot lies past the limit."""
         return self.day_number > self.of_days
 
+    @property
+    def why(self) -> str:
+        """The reasons in one line: "Day 9 of 15 · same chair as March · school holiday"."""
+        return " · ".join(self.reasons)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """The cheapest way round a block: another resource, or moving a conference by a little."""
+    """The cheapest way round a block, in words and as data.
+
+    Another resource (`use`); or moving the one conference in the way by a little (`move_conference_id`, `move_to`); or
+    a shorter conference on that day (`starts_at`, `minutes`).
+    """
 
     words: str
     use: ResourceId | None = None
+    starts_at: datetime | None = None
+    minutes: int | None = None
     move_conference_id: int | None = None
     move_to: datetime | None = None
 

@@ -286,7 +286,7 @@ def _next_conference(reading: Reading, conference: Any, names: Names) -> str:
         select(Conference.starts_at)
         .join(ConferenceChild, ConferenceChild.conference_id == Conference.id)
         .where(ConferenceChild.child_id.in_(list(names)), Conference.starts_at > conference.starts_at)
-        .where(Conference.state.in_([ConferenceState.PROVISIONAL, ConferenceState.CONFIRMED]))
+        .where(Conference.state == ConferenceState.CONFIRMED)
         .order_by(Conference.starts_at)
     )
     due = reading.rows(

@@ -8,7 +8,7 @@ from cpconf.paper.blocks import Block, Desk
 from cpconf.paper.characters import plain
 from cpconf.paper.finish import Particulars, close
 from cpconf.paper.fonts import is_covered
-from cpconf.paper.imprint import Imprint
+from cpconf.paper.imprint import Imprint, PlaceImprint
 from cpconf.paper.lines import Line, Rich, Span, Typesetter
 from cpconf.paper.pagination import Page, paginate
 from cpconf.paper.styles import (
@@ -28,7 +28,9 @@ from cpconf.paper.tagging import Node, TaggedCanvas
 LANGUAGE = "en-GB"
 
 
-def render(title: str, blocks: Sequence[Block], imprint: Imprint, *, setter: Typesetter | None = None) -> bytes:
+def render(
+    title: str, blocks: Sequence[Block], imprint: Imprint | PlaceImprint, *, setter: Typesetter | None = None
+) -> bytes:
     """The finished PDF. Equal arguments give equal bytes, whether or not the typesetter has set copies before."""
     typesetter = setter or Typesetter()
     root = Node("Document")
@@ -53,9 +55,9 @@ def _draw(canvas: TaggedCanvas, page: Page) -> None:
 
 
 class _Running:
-    """Head and foot: marking, case, version and status, copy, page x of y."""
+    """Head and foot: marking, case or place, version or day, copy, page x of y."""
 
-    def __init__(self, setter: Typesetter, imprint: Imprint) -> None:
+    def __init__(self, setter: Typesetter, imprint: Imprint | PlaceImprint) -> None:
         self._setter = setter
         self._imprint = imprint
 
@@ -67,8 +69,8 @@ class _Running:
             canvas.fill(MARGIN_LEFT, head - 8.0, BODY_WIDTH, 0.6, HAIRLINE)
             canvas.fill(MARGIN_LEFT, foot + 14.0, BODY_WIDTH, 0.6, HAIRLINE)
             canvas.begin_text(RUNNING.colour)
-            self._set(canvas, f"Case {imprint.case_reference}", MARGIN_LEFT, head, 0.0)
-            self._set(canvas, f"Version {imprint.version} · {imprint.status_words}", right, head, 1.0)
+            self._set(canvas, imprint.head_words, MARGIN_LEFT, head, 0.0)
+            self._set(canvas, imprint.standing_words, right, head, 1.0)
             self._set(canvas, imprint.copy_words or imprint.authority, MARGIN_LEFT, foot, 0.0, 0.36)
             self._set(canvas, f"Page {number} of {count}", right, foot, 1.0)
             canvas.end_text()

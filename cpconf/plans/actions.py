@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from cpconf.bookings.history import considered_as
 from cpconf.bookings.records import Conference, Request
 from cpconf.bookings.rules import ConferenceId, ConferenceKind
 from cpconf.diary.window import load_calendar
@@ -73,8 +74,9 @@ def start_plan(
     if open_plan(writing, child_id) is not None:
         raise Refusal("This child already has an open plan: it needs a review, not a new plan.", "outcome")
     child = writing.get(Child, child_id)
-    pre_birth = conference.kind is ConferenceKind.PRE_BIRTH
-    request = writing.find(Request, conference.request_id) if conference.request_id else None
+    kind, request_id = considered_as(writing, conference_id, child_id)
+    pre_birth = kind is ConferenceKind.PRE_BIRTH
+    request = writing.find(Request, request_id) if request_id else None
     plan = writing.add(
         Plan(
             child_id=child_id,
@@ -227,7 +229,8 @@ def next_review_due(writing: Writing, plan: Plan) -> date:
     if plan.latest_review_on is not None:
         return calendar.due_on(settings.limit(LimitKey.LATER_REVIEW), plan.latest_review_on)
     child = writing.get(Child, plan.child_id)
-    conference = writing.find(Conference, plan.start_conference_id) if plan.start_conference_id else None
-    pre_birth = conference is not None and conference.kind is ConferenceKind.PRE_BIRTH
+    started = plan.start_conference_id
+    kind = None if started is None else considered_as(writing, started, plan.child_id)[0]
+    pre_birth = kind is ConferenceKind.PRE_BIRTH
     birth_on = (child.born_on or child.expected_on) if pre_birth else None
     return rules.first_review_due_on(plan.started_on, calendar, settings, birth_on=birth_on)

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, inspect, select
 
+from cpconf.bookings.history import considered_as
 from cpconf.bookings.records import Conference, ConferenceChild
-from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState
+from cpconf.bookings.rules import NEVER_COUNTED, ConferenceId, ConferenceKind, ConferenceState
 from cpconf.diary.window import load_calendar
 from cpconf.people.records import Adult, Child, Professional
 from cpconf.people.rules import AdultId, ChildId, ProfessionalId
@@ -23,7 +24,7 @@ from cpconf.store.store import Writing
 
 R = TypeVar("R", DangerStatement, Outcome, PlanAction, Contingency, CoreGroupMember)
 
-_GONE = frozenset({ConferenceState.CANCELLED, ConferenceState.RESCHEDULED, ConferenceState.CLOSED})
+_GONE = NEVER_COUNTED | {ConferenceState.CANCELLED, ConferenceState.RESCHEDULED, ConferenceState.CLOSED}
 _ROWS: dict[str, type[Any]] = {
     "danger": DangerStatement,
     "outcome": Outcome,
@@ -48,7 +49,7 @@ def open_version(writing: Writing, *, conference_id: ConferenceId, child_id: Chi
     plan = open_plan(writing, child_id)
     of_plan = [version for version in versions if plan is not None and version.plan_id == plan.id]
     before = next(reversed(here or of_plan), None)
-    version = _first_version(writing, conference) if not here else _next_version(here[-1])
+    version = _first_version(writing, conference, child_id) if not here else _next_version(here[-1])
     version.child_id, version.conference_id, version.plan_id = child_id, conference_id, plan.id if plan else None
     version.number = versions[-1].number + 1 if versions else 1
     writing.add(version)
@@ -211,9 +212,9 @@ def conference_of(writing: Writing, conference_id: int, child_id: int) -> Confer
     return conference
 
 
-def _first_version(writing: Writing, conference: Conference) -> PlanVersion:
+def _first_version(writing: Writing, conference: Conference, child_id: int) -> PlanVersion:
     settings, calendar, on = load_settings(writing), load_calendar(writing), conference.starts_at.date()
-    review = conference.kind is ConferenceKind.REVIEW
+    review = considered_as(writing, conference.id, child_id)[0] is ConferenceKind.REVIEW
     core_group = settings.limit(LimitKey.CORE_GROUP if review else LimitKey.FIRST_CORE_GROUP)
     next_review = settings.limit(LimitKey.LATER_REVIEW if review else LimitKey.FIRST_REVIEW)
     return PlanVersion(

@@ -1,8 +1,9 @@
 """Prints what the slot search costs against a raw read of the window's rows; asserts nothing, changes nothing.
 
-Run `python -m tests.bench.slots`. An authority is invented with its bookings of one, ten and twenty years in a plain
-SQLite file; floor and search are measured in turn in one run, medians. "search" reads the window's occupancies and
-leave and searches, with rooms and patterns kept from before; "all from rows" builds those from rows too.
+Run `python -m tests.bench.slots`. Authorities are invented with their bookings of one, ten and 26 years in a plain
+SQLite file; floor and search are measured in turn in one run, medians of the processor's time. "search" reads the
+window's occupancies and leave and searches, with rooms and patterns kept from before; "all from rows" builds those
+from rows too; "travel" is "search" where everybody needs half an hour between any two of the three sites.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import statistics
 import tempfile
 import time as clock
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from cpconf.diary.kinds import Hold, Purpose
+from cpconf.diary.kinds import THE_THREE, Hold, Purpose
 from cpconf.diary.rules import OccupancyRules, ResourceId, SiteId, Span
 from cpconf.diary.slots import SlotSearch, SlotWish, find_slots
 from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, StaffTime, WeeklyHours
@@ -58,7 +59,7 @@ def make(place: Path, times: int, years: int, seed: int = 1) -> sqlite3.Connecti
     store = sqlite3.connect(place)
     store.executescript(SCHEMA)
     rooms, chairs, takers = (range(base, base + n * times) for base, n in ((1, 3), (100_001, 6), (200_001, 10)))
-    for purpose, ids in zip(Purpose, (rooms, chairs, takers), strict=True):
+    for purpose, ids in zip(THE_THREE, (rooms, chairs, takers), strict=True):
         for n in ids:
             row = (n, purpose.value, f"{purpose.value} {n}", n % 3 + 1, (12, 14, 16, 20)[n % 4])
             store.execute("INSERT INTO resource VALUES (?,?,?,?,?)", row)
@@ -79,11 +80,11 @@ def book(store: sqlite3.Connection, rnd: random.Random, ids: Sequence[range], ti
             busy: dict[int, list[Span]] = defaultdict(list)
             for _ in range(4 * times):
                 spans = RULES.spans(_conference(day, rnd))
-                who = [_free(rnd, pool, busy, spans[p]) for pool, p in zip(ids, Purpose, strict=True)]
+                who = [_free(rnd, pool, busy, spans[p]) for pool, p in zip(ids, THE_THREE, strict=True)]
                 if None in who:
                     continue
                 number += 1
-                for resource, purpose in zip(who, Purpose, strict=True):
+                for resource, purpose in zip(who, THE_THREE, strict=True):
                     assert resource is not None
                     busy[resource].append(spans[purpose])
                     span = spans[purpose]
@@ -113,6 +114,10 @@ def floor(store: sqlite3.Connection, bounds: tuple[str, str]) -> int:
     return len(store.execute(OCCUPIED, bounds).fetchall()) + len(store.execute(ON_LEAVE, bounds).fetchall())
 
 
+Travel = Mapping[tuple[SiteId, SiteId], int]
+NO_TRAVEL: Travel = {}
+HALF_AN_HOUR: Travel = {(SiteId(a), SiteId(b)): 30 for a in (1, 2, 3) for b in (1, 2, 3) if a < b}
+
 Static = tuple[tuple[RoomTime, ...], tuple[StaffTime, ...], tuple[StaffTime, ...]]
 
 
@@ -133,12 +138,14 @@ def static(store: sqlite3.Connection) -> Static:
     return tuple(rooms), tuple(people[Purpose.CHAIR]), tuple(people[Purpose.MINUTE_TAKER])
 
 
-def search(store: sqlite3.Connection, wish: SlotWish, kept: Static, bounds: tuple[str, str]) -> SlotSearch:
+def search(
+    store: sqlite3.Connection, wish: SlotWish, kept: Static, bounds: tuple[str, str], travel: Travel = NO_TRAVEL
+) -> SlotSearch:
     """Read the window's rows, build the window, search."""
     read = datetime.fromisoformat
     occupied = Occupied.each(
         [
-            (resource, read(starts), read(ends), PURPOSES[purpose], conference, HOLDS[hold])
+            (resource, read(starts), read(ends), PURPOSES[purpose], conference, HOLDS[hold], None)
             for resource, starts, ends, purpose, conference, hold in store.execute(OCCUPIED, bounds)
         ]
     )
@@ -149,6 +156,7 @@ def search(store: sqlite3.Connection, wish: SlotWish, kept: Static, bounds: tupl
     window = DiaryWindow(
         from_on=wish.earliest_on, until_on=wish.last_on(CALENDAR), rooms=rooms, chairs=_away(chairs, leave),
         minute_takers=_away(takers, leave), occupied=occupied, calendar=CALENDAR, rules=RULES,
+        travel=travel,
     )  # fmt: skip
     return find_slots(wish, window)
 
@@ -169,13 +177,20 @@ def timed(*jobs: Callable[[], object], rounds: int) -> list[float]:
     return [statistics.median(times) for times in taken]
 
 
+def parse_sizes(words: str) -> list[tuple[int, int]]:
+    """ "1x10 150x1": pairs of authorities and years."""
+    return [(int(times), int(years)) for times, years in (word.split("x") for word in words.split())]
+
+
 def main() -> None:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
-    rounds = parser.parse_args().rounds
-    print("size  years  rows | floor ms | search ms ratio | all from rows ms ratio | slots blocked")
-    for times, years in ((1, 1), (1, 10), (1, 20), (10, 1), (10, 10)):
+    parser.add_argument("--sizes", default="1x1 1x10 1x26 10x1 10x10 150x1", help="authorities x years")
+    options = parser.parse_args()
+    rounds = options.rounds
+    print("size  years  rows | floor ms | search ms ratio | all from rows ms ratio | travel ms ratio | slots blocked")
+    for times, years in parse_sizes(options.sizes):
         with tempfile.TemporaryDirectory() as folder:
             store = make(Path(folder) / "bench.sqlite", times, years)
             wish = SlotWish(
@@ -186,15 +201,17 @@ def main() -> None:
             kept = static(store)
             found = search(store, wish, kept, bounds)
             rows = floor(store, bounds)
-            least, cached, whole = timed(
+            least, cached, whole, far = timed(
                 lambda: floor(store, bounds),  # noqa: B023
                 lambda: search(store, wish, kept, bounds),  # noqa: B023
                 lambda: search(store, wish, static(store), bounds),  # noqa: B023
+                lambda: search(store, wish, kept, bounds, HALF_AN_HOUR),  # noqa: B023
                 rounds=rounds,
             )
             print(
                 f"x{times:<4} {years:>4} {rows:>6} | {least:8.2f} | {cached:8.2f} {cached / least:6.1f} |"
-                f" {whole:15.2f} {whole / least:6.1f} | {len(found.slots)} {len(found.blocked)}"
+                f" {whole:15.2f} {whole / least:6.1f} | {far:8.2f} {far / least:6.1f} |"
+                f" {len(found.slots)} {len(found.blocked)}"
             )
             store.close()
 

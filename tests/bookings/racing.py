@@ -1,19 +1,18 @@
-"""One of the processes that race for a slot: opens the store by itself, waits for the others, books."""
+"""One of the processes that race for a seat: opens the store by itself, waits for the others, acts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
 from sqlalchemy import make_url
 from sqlalchemy.orm import configure_mappers
 
 import cpconf.all_records  # noqa: F401  (relations between subjects need every record)
-from cpconf.access.rules import StaffId
-from cpconf.bookings.actions import book_conference
-from cpconf.bookings.rules import RequestId
-from cpconf.diary.rules import RoomId
+from cpconf.bookings.actions import confirm_conference, hold_conference
 from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
@@ -34,14 +33,11 @@ _start: list[Barrier] = []
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What one racer books."""
+    """What one racer does."""
 
     place: Place
-    request_id: RequestId
-    starts_at: datetime
-    room_id: RoomId
-    chair_id: StaffId
-    minute_taker_id: StaffId
+    act: Callable[..., Any]
+    values: dict[str, Any]
 
 
 def line_up(barrier: Barrier) -> None:
@@ -49,21 +45,22 @@ def line_up(barrier: Barrier) -> None:
     _start.append(barrier)
 
 
+def hold_and_confirm(store: Store, by: Actor, **values: Any) -> None:
+    """Two acts one after the other: a racer of its own may come between them."""
+    held = store.change(by, hold_conference, **values).value
+    store.change(by, confirm_conference, conference_id=held)
+
+
 def race(entry: Entry) -> tuple[str, str]:
-    """("won", reference-free) or ("refused", the sentence); anything else is raised."""
-    by = Actor(staff_id=None, name=f"Racer {entry.request_id}", permissions=EVERYTHING)
+    """("won", "") or ("refused" and the field, the sentence); anything else is raised."""
+    by = Actor(staff_id=None, name="Rae Racer", permissions=EVERYTHING)
     store = Store(entry.place, clock=lambda: AT, busy_seconds=PATIENCE_SECONDS)
     try:
         _start[0].wait(PATIENCE_SECONDS)
-        store.change(
-            by,
-            book_conference,
-            request_id=entry.request_id,
-            starts_at=entry.starts_at,
-            room_id=entry.room_id,
-            chair_id=entry.chair_id,
-            minute_taker_id=entry.minute_taker_id,
-        )
+        if entry.act is hold_and_confirm:
+            hold_and_confirm(store, by, **entry.values)
+        else:
+            store.change(by, entry.act, **entry.values)
     except Refusal as refusal:
         return f"refused {refusal.field}", refusal.message
     finally:

@@ -24,11 +24,11 @@ from cpconf.bookings.queries import conference_sheet, request_queue, request_she
 from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateReason, Mode, RequestState
 from cpconf.diary.actions import add_calendar_exception, add_leave, close_room, end_room
 from cpconf.diary.kinds import ClosureKind
-from cpconf.diary.queries import week
 from cpconf.people.actions import add_adult, add_family, add_professional, change_adult, end_professional, involve
 from cpconf.people.rules import AgencyKind
 from cpconf.store.actors import Actor
 from cpconf.store.store import Store
+from tests.bookings.taken import taken_on
 from tests.conftest import HandClock
 from tests.watching import refused
 from tests.worlds import World, add_a_room, another_family, small_world, with_booking, with_request
@@ -60,7 +60,8 @@ def second_request(store: Store, by: Actor, world: World) -> World:
 def test_a_booking_carries_the_clocks_the_people_and_its_changes(store: Store, anyone: Actor) -> None:
     world = with_request(store, anyone, small_world(store, anyone))
     done = store.change(anyone, book_conference, **booking(world))
-    assert {"conference", "occupancy", "invitation", "request", "conference_child"} == set(done.changes)
+    touched = {"conference", "occupancy", "invitation", "request", "conference_child"}
+    assert set(done.changes) == touched | {"resource"}, "the social worker is in the diary from now on"
     sheet = store.ask(anyone, conference_sheet, conference_id=done.value)
     assert (sheet.day_by_strategy, sheet.of_days, sheet.day_by_s47, sheet.of_days_s47) == (6, 15, 6, 15)
     assert (sheet.due_on, sheet.late_reason, sheet.earliest_possible_at) == (date(2026, 3, 23), None, None)
@@ -214,9 +215,7 @@ def test_a_remote_conference_needs_no_room(file_store: Store, anyone: Actor) -> 
         strategy_discussion_on=date(2026, 3, 2), mode=Mode.REMOTE,
     ).value  # fmt: skip
     file_store.change(anyone, book_conference, **booking(world, request_id=request_id, room_id=None))
-    sheet = file_store.ask(anyone, week, monday=AT.date())
-    rows = (*sheet.rooms, *sheet.chairs, *sheet.minute_takers)
-    assert [row.name for row in rows if row.entries] == ["Cass Chair", "Min Taker"]
+    assert [one.name for one in file_store.ask(anyone, taken_on, on=AT.date())] == ["Cass Chair", "Min Taker"]
 
 
 def test_a_move_keeps_the_original_links_its_successor_and_leaves_the_target(store: Store, anyone: Actor) -> None:
@@ -237,8 +236,8 @@ def test_a_move_keeps_the_original_links_its_successor_and_leaves_the_target(sto
     assert (new.due_on, new.counted_from_on, new.late_reason) == (first.due_on, first.counted_from_on, None)
     assert [child.id for child in new.line.children] == list(world.child_ids)
     assert [person.name for person in new.people] == [person.name for person in first.people[:-1]]
-    (entry,) = store.ask(anyone, week, monday=AT.date()).rooms[1].entries
-    assert (entry.conference_id, entry.meets_at) == (successor_id, AT + timedelta(hours=1))
+    room = next(one for one in store.ask(anyone, taken_on, on=AT.date()) if one.name == "Oak")
+    assert (room.conference_id, room.starts_at) == (successor_id, AT + timedelta(minutes=30))
     refused(store, anyone, reschedule, "conference", "already moved", **moved(world))
 
 
@@ -289,7 +288,7 @@ def test_a_cancellation_is_undone(file_store: Store, anyone: Actor, clock: HandC
     sheet = file_store.ask(anyone, conference_sheet, **which)
     assert (sheet.line.state, sheet.change_reason) == (ConferenceState.CONFIRMED, None)
     assert file_store.ask(anyone, request_queue) == ()
-    assert len(file_store.ask(anyone, week, monday=AT.date()).rooms[1].entries) == 1
+    assert [one.name for one in file_store.ask(anyone, taken_on, on=AT.date())].count("Oak") == 1
     file_store.change(anyone, cancel_conference, **which, reason=LateReason.SAFETY)
     again = with_booking(file_store, anyone, world, starts_at=AT + timedelta(days=1))
     refused(file_store, anyone, reinstate_conference, "request", "booked anew", **which)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpconf.bookings.clocks import Facts, Held, clock_for
+from cpconf.bookings.clocks import Facts, Held, before_birth, clock_for, earliest_pre_birth
 from cpconf.bookings.rules import ConferenceKind
 from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
@@ -86,3 +86,21 @@ def test_a_clock_without_its_day_is_refused(kind: ConferenceKind, facts: Facts, 
     with pytest.raises(Refusal) as caught:
         clock_for(kind, facts, CALENDAR, PRACTICE)
     assert caught.value.field == field
+
+
+def test_a_pre_birth_conference_is_aimed_at_three_months_before_by_34_weeks_and_never_before_24() -> None:
+    days_of = before_birth([date(2026, 6, 30)], CALENDAR, PRACTICE)
+    assert (days_of.earliest_on, days_of.aim_on, days_of.latest_on) == (
+        date(2026, 3, 10),
+        date(2026, 3, 30),
+        date(2026, 5, 19),
+    )
+    assert earliest_pre_birth([], CALENDAR, PRACTICE) is None
+    with pytest.raises(Refusal, match="unborn child"):
+        before_birth([], CALENDAR, PRACTICE)
+
+
+@given(st.lists(days, min_size=1, max_size=3))
+def test_the_days_before_a_birth_are_in_order(expected_on: list[date]) -> None:
+    found = before_birth(expected_on, CALENDAR, PRACTICE)
+    assert found.earliest_on <= found.aim_on <= found.latest_on < min(expected_on)

@@ -1,26 +1,42 @@
-"""However many processes race for a slot, one gets it, the others are told why, and the store stays whole."""
+"""However many processes race for a seat, by whatever path, one gets it, the others are told why, and all is whole."""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
-from cpconf.bookings.records import Conference, ConferenceChild, Invitation, Request
-from cpconf.bookings.rules import RequestId, RequestState
-from cpconf.diary.records import Occupancy
+from cpconf.bookings.actions import (
+    book_conference,
+    cancel_conference,
+    record_request,
+    reinstate_conference,
+    reschedule,
+    reseat,
+    take_back_move,
+)
+from cpconf.bookings.records import Conference
+from cpconf.bookings.replanning.actions import accept_replan
+from cpconf.bookings.replanning.scope import AcceptedMove
+from cpconf.bookings.rules import ConferenceId, ConferenceKind, LateReason, RequestId
+from cpconf.people.rules import ChildId, FamilyId
 from cpconf.store.actors import Actor
 from cpconf.store.permissions import Permission, query
 from cpconf.store.records import Act, TrailRow
 from cpconf.store.store import Reading, Store
-from tests.bookings.racing import Entry, line_up, race
-from tests.worlds import World, another_family, small_world, usual_start, with_request
+from tests.bookings.racing import Entry, hold_and_confirm, line_up, race
+from tests.bookings.standing import what_is_wrong
+from tests.bookings.taken import taken_on
+from tests.worlds import World, another_family, small_world, usual_start
 
 RACERS = 40
+SHARED = datetime(2026, 3, 12, 10)
+"""When everybody wants the same social worker, some in one seat and some in the other."""
 
 
 def run(entries: Sequence[Entry]) -> list[tuple[str, str]]:
@@ -32,55 +48,132 @@ def run(entries: Sequence[Entry]) -> list[tuple[str, str]]:
         return list(processes.map(race, entries, timeout=120))
 
 
-def requests(store: Store, by: Actor, world: World, count: int) -> list[RequestId]:
-    """As many open requests, each for one child."""
-    family_id, children = another_family(store, by, world, "Racely", count)
+class Field:
+    """The small authority, a large family to race for, and entries that want its seats."""
+
+    def __init__(self, store: Store, by: Actor, children: int) -> None:
+        self.store, self.by = store, by
+        self.world: World = small_world(store, by)
+        self.family_id: FamilyId
+        self.family_id, self.children = another_family(store, by, self.world, "Racely", children)
+        self._left: list[ChildId] = list(self.children)
+
+    def request(self, **more: Any) -> RequestId:
+        """An open request for one more child; with no social worker, unless one is given."""
+        values: dict[str, Any] = {
+            "family_id": self.family_id,
+            "child_ids": (self._left.pop(),),
+            "kind": ConferenceKind.INITIAL,
+            "strategy_discussion_on": date(2026, 3, 2),
+            "seats": 8,
+        }
+        return self.store.change(self.by, record_request, **(values | more)).value
+
+    def seat(self, number: int) -> dict[str, Any]:
+        """Room, chair and minute-taker of one number."""
+        return {
+            "room_id": self.world.room_ids[number],
+            "chair_id": self.world.chair_ids[number],
+            "minute_taker_id": self.world.minute_taker_ids[number],
+        }
+
+    def book(self, at: datetime, number: int) -> ConferenceId:
+        """A conference of a new request."""
+        values: dict[str, Any] = {"request_id": self.request(), "starts_at": at} | self.seat(number)
+        return self.store.change(self.by, book_conference, **values).value
+
+    def entry(self, act: Callable[..., Any], **values: Any) -> Entry:
+        """What one racer does."""
+        return Entry(place=self.store.place, act=act, values=values)
+
+
+def by_every_path(field: Field, at: datetime) -> list[Entry]:
+    """28 racers who want the first seat at one time: requests, holds, moves, swaps, and whoever had it before."""
+    why: dict[str, Any] = {"reason": LateReason.ROOM}
+    first = field.book(at, 0)
+    moved = field.store.change(
+        field.by, reschedule, conference_id=first, starts_at=at + timedelta(days=7), **why, **field.seat(0)
+    ).value
+    called_off = field.book(at, 0)
+    field.store.change(field.by, cancel_conference, conference_id=called_off, **why)
+    beside = field.book(at, 1)
+    elsewhere = [
+        field.book(datetime.combine(at.date() + timedelta(days=day), time(hour)), 1)
+        for day, hour in ((1, 9), (1, 14), (3, 9), (3, 14), (6, 9), (6, 14))
+    ]
+    seat: dict[str, Any] = {"starts_at": at} | field.seat(0)
+    proposed = [
+        AcceptedMove(
+            conference_id=one, family_id=field.family_id, ends_at=at + timedelta(hours=2), reason=LateReason.ROOM,
+            **seat,
+        )
+        for one in elsewhere[3:]
+    ]  # fmt: skip
     return [
-        with_request(store, by, world, family_id=family_id, child_ids=[child_id]).request_id for child_id in children
+        *(field.entry(book_conference, request_id=field.request(), **seat) for _ in range(8)),
+        *(field.entry(hold_and_confirm, request_id=field.request(), **seat) for _ in range(6)),
+        *(field.entry(reschedule, conference_id=one, **why, **seat) for one in elsewhere[:3]),
+        *(field.entry(accept_replan, moves=(one,), cause="Room closed") for one in proposed),
+        *(field.entry(reseat, conference_id=beside, **why, **field.seat(0)) for _ in range(3)),
+        *(field.entry(take_back_move, conference_id=moved) for _ in range(3)),
+        *(field.entry(reinstate_conference, conference_id=called_off) for _ in range(2)),
     ]
 
 
-@query(Permission.READ)
-def counts(reading: Reading) -> dict[str, int]:
-    def count(record: type) -> int:
-        return reading.scalar(select(func.count()).select_from(record)) or 0
-
-    booked = reading.scalar(select(func.count()).where(Request.state == RequestState.BOOKED))
-    acts = reading.scalar(select(func.count()).where(Act.action.endswith(".book_conference")))
-    trail = reading.scalars(
-        select(TrailRow.record)
-        .join(Act, Act.id == TrailRow.act_id)
-        .where(Act.action.endswith(".book_conference"), TrailRow.verb == "added")
-    )
-    kept = {
-        name: count(record)
-        for name, record in (
-            ("conference", Conference),
-            ("conference_child", ConferenceChild),
-            ("occupancy", Occupancy),
-            ("invitation", Invitation),
+def for_one_person(field: Field) -> list[Entry]:
+    """12 racers who want the same social worker at one time, in two seats."""
+    worker = field.world.professional_ids["social_worker"]
+    return [
+        field.entry(
+            (book_conference, hold_and_confirm)[n // 2 % 2],
+            request_id=field.request(social_worker_id=worker),
+            starts_at=SHARED,
+            **field.seat(n % 2),
         )
-    }
-    assert Counter(trail) == Counter(kept), "the trail tells of exactly the rows that are there"
-    return {**kept, "booked": booked or 0, "acts": acts or 0}
+        for n in range(12)
+    ]
 
 
-@query(Permission.READ)
-def damage(reading: Reading) -> list[object]:
-    """What SQLite's own checks find, and occupancies that overlap."""
-    mine, other = Occupancy.__table__.alias(), Occupancy.__table__.alias()
-    found: list[object] = list(
-        reading.rows(
-            select(mine.c.id)
-            .join(other, (mine.c.resource_id == other.c.resource_id) & (mine.c.id < other.c.id))
-            .where(mine.c.released_at.is_(None), other.c.released_at.is_(None))
-            .where(mine.c.starts_at < other.c.ends_at, other.c.starts_at < mine.c.ends_at)
+def test_forty_processes_race_by_every_path_and_nobody_is_in_two_places(store: Store, anyone: Actor) -> None:
+    field = Field(store, anyone, 50)
+    at = usual_start(store)
+    here, shared = by_every_path(field, at), for_one_person(field)
+    entries = [*here, *shared]
+    assert len(entries) == RACERS
+    answers = run(entries)
+    assert [kind for kind, _ in answers[: len(here)]].count("won") == 1
+    assert [kind for kind, _ in answers[len(here) :]].count("won") == 1
+    refused = [words for kind, words in answers if kind != "won"]
+    assert len(refused) == RACERS - 2
+    assert all(words.endswith(".") for words in refused)
+    assert store.ask(anyone, what_is_wrong) == []
+    assert sqlite_damage(store) == []
+    room = [one for one in store.ask(anyone, taken_on, on=at.date()) if one.name == "Oak"]
+    assert len(room) == 1
+    worker = [one for one in store.ask(anyone, taken_on, on=SHARED.date()) if one.name == "Sol Worker"]
+    assert len(worker) == 1
+
+
+def test_racers_for_different_slots_all_get_theirs_under_references_of_their_own(store: Store, anyone: Actor) -> None:
+    field = Field(store, anyone, 8)
+    first = usual_start(store)
+    entries = [
+        field.entry(
+            book_conference,
+            request_id=field.request(),
+            starts_at=datetime.combine(first + timedelta(days=n // 2), time(9 if n % 2 else 14)),
+            **field.seat(n % 2),
         )
-    )
-    return found
+        for n in range(8)
+    ]
+    assert run(entries) == [("won", "")] * len(entries)
+    assert store.ask(anyone, references) == [f"CP-2026-{n:04d}" for n in range(1, 9)]
+    assert store.ask(anyone, what_is_wrong) == []
+    assert store.ask(anyone, told_of)["occupancy"] == 4 * len(entries), "three seats and the typing of each"
 
 
 def sqlite_damage(store: Store) -> list[str]:
+    """What SQLite's own checks find."""
     if store.place.file is None:
         return []
     with store._read.connect() as connection:
@@ -88,57 +181,18 @@ def sqlite_damage(store: Store) -> list[str]:
         return found + [str(row) for row in connection.execute(text("PRAGMA foreign_key_check"))]
 
 
-def test_forty_processes_race_for_one_slot_and_one_wins(store: Store, anyone: Actor) -> None:
-    world = small_world(store, anyone)
-    entries = [
-        Entry(
-            place=store.place,
-            request_id=request_id,
-            starts_at=usual_start(store),
-            room_id=world.room_ids[0],
-            chair_id=world.chair_ids[0],
-            minute_taker_id=world.minute_taker_ids[0],
-        )
-        for request_id in requests(store, anyone, world, RACERS)
-    ]
-    answers = run(entries)
-    assert [kind for kind, _ in answers].count("won") == 1
-    refused = [(kind, words) for kind, words in answers if kind != "won"]
-    assert len(refused) == RACERS - 1
-    assert {kind for kind, _ in refused} <= {"refused room", "refused chair", "refused minute_taker", "refused slot"}
-    assert all("taken" in words and "hoose another" in words for _, words in refused)
-    assert store.ask(anyone, counts) == {
-        "conference": 1,
-        "conference_child": 1,
-        "occupancy": 3,
-        "invitation": 1,  # the social worker; nobody else is known to the family
-        "booked": 1,
-        "acts": 1,
-    }
-    assert store.ask(anyone, damage) == []
-    assert sqlite_damage(store) == []
-
-
-def test_racers_for_different_slots_all_get_theirs_under_references_of_their_own(store: Store, anyone: Actor) -> None:
-    world = small_world(store, anyone)
-    first = usual_start(store)
-    entries = [
-        Entry(
-            place=store.place,
-            request_id=request_id,
-            starts_at=datetime.combine(first + timedelta(days=n // 2), time(9 if n % 2 else 14)),
-            room_id=world.room_ids[n % 2],
-            chair_id=world.chair_ids[n % 2],
-            minute_taker_id=world.minute_taker_ids[n % 2],
-        )
-        for n, request_id in enumerate(requests(store, anyone, world, 8))
-    ]
-    assert run(entries) == [("won", "")] * len(entries)
-    assert store.ask(anyone, references) == [f"CP-2026-{n:04d}" for n in range(1, 9)]
-    assert store.ask(anyone, counts)["occupancy"] == 3 * len(entries)
-    assert store.ask(anyone, damage) == []
-
-
 @query(Permission.READ)
 def references(reading: Reading) -> list[str]:
     return list(reading.scalars(select(Conference.reference).order_by(Conference.reference)))
+
+
+@query(Permission.READ)
+def told_of(reading: Reading) -> Counter[str]:
+    """How many rows of each kind the trail says that bookings added."""
+    return Counter(
+        reading.scalars(
+            select(TrailRow.record)
+            .join(Act, Act.id == TrailRow.act_id)
+            .where(Act.action.endswith(".book_conference"), TrailRow.verb == "added")
+        )
+    )

@@ -36,7 +36,9 @@ def test_the_small_world_has_one_booked_conference(store: Store, anyone: Actor) 
     assert spans == [
         ("chair", at.replace(hour=9, minute=30), at.replace(hour=12, minute=30)),
         ("minute_taker", at, at.replace(hour=13)),
+        ("person", at, at.replace(hour=12)),
         ("room", at.replace(hour=9, minute=30), at.replace(hour=12, minute=10)),
+        ("typing", at.replace(hour=13), at.replace(hour=15)),
     ]
     due_on = date(2026, 3, 6)
     assert invited == [

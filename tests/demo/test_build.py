@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy import func, select
 
 from cpconf.bookings.queries import request_queue, slots_for
-from cpconf.bookings.rules import ConferenceId, ConferenceState, RequestId, RequestState
+from cpconf.bookings.rules import COMING_STATES, ConferenceId, ConferenceState, RequestId, RequestState
 from cpconf.conferences.queries import day_sheet, todays_conferences
 from cpconf.demo.build import approve_as_of, build_demo, tables_of
 from cpconf.demo.invented import Authority
-from cpconf.diary.queries import week
+from cpconf.diary.kinds import THE_THREE, Purpose
+from cpconf.diary.records import Occupancy
 from cpconf.minutes.queries import minutes_editor, minutes_sheet
 from cpconf.minutes.rules import MinutesState
 from cpconf.paper.imprint import Status
@@ -111,17 +112,23 @@ def test_the_booking_desk_sees_the_waiting_requests_and_finds_slots(demo: Store)
     assert found.slots
 
 
-def test_the_week_shows_every_booking_once(demo: Store) -> None:
-    monday = AUTUMN - timedelta(days=AUTUMN.weekday())
-    sheet = demo.ask(SETTING_UP, week, monday=monday)
-    rows = [*sheet.rooms, *sheet.chairs, *sheet.minute_takers]
-    shown = Counter(entry.conference_id for row in rows for entry in row.entries if entry.conference_id is not None)
-    here = [
-        each.id
-        for each in authority().conferences
-        if each.takes_place and monday <= each.starts_at.date() < monday + timedelta(days=7)
-    ]
-    assert shown == dict.fromkeys(here, 3)
+@query(Permission.READ)
+def occupying(reading: Reading) -> dict[int, list[Purpose]]:
+    """What each conference occupies."""
+    found: defaultdict[int, list[Purpose]] = defaultdict(list)
+    rows = reading.rows(select(Occupancy.conference_id, Occupancy.purpose).where(Occupancy.released_at.is_(None)))
+    for conference_id, purpose in rows:
+        found[conference_id or 0].append(purpose)
+    return found
+
+
+def test_every_conference_occupies_its_three_and_one_to_come_its_social_worker_too(demo: Store) -> None:
+    kept = demo.ask(SETTING_UP, occupying)
+    for each in authority().conferences:
+        needed = [*THE_THREE] if each.takes_place else []
+        if each.state in COMING_STATES and each.request_id is not None:
+            needed.append(Purpose.PERSON)
+        assert sorted(kept.get(each.id, [])) == sorted(needed)
 
 
 def test_today_lists_conferences_at_different_stages(demo: Store) -> None:

@@ -48,18 +48,16 @@ def test_ten_slots_are_spread_over_half_days_from_the_first_possible_day() -> No
 
 def test_each_slot_says_which_day_of_fifteen_it_is() -> None:
     found = find_slots(wish(earliest_on=date(2026, 3, 18), count=8), window())
-    said = {slot.reasons[0] for slot in found.slots}
-    assert "Day 12 of 15: 3 working days in hand" in said
-    assert "Day 14 of 15: 1 working day in hand" in said
-    assert "Day 15 of 15: the last day in time" in said
+    said = {slot.why for slot in found.slots}
+    assert said == {"Day 12 of 15", "Day 13 of 15", "Day 14 of 15", "Day 15 of 15 · the last day in time"}
     assert {slot.of_days for slot in found.slots} == {15}
 
 
 def test_late_slots_come_last_and_say_by_how_much() -> None:
     found = find_slots(wish(earliest_on=date(2026, 3, 23), count=6), window())
     assert [slot.is_late for slot in found.slots] == [False, False, True, True, True, True]
-    assert found.slots[2].reasons[0] == "Day 16 of 15: 1 working day late"
-    assert found.slots[4].reasons[0] == "Day 17 of 15: 2 working days late"
+    assert found.slots[2].why == "Day 16 of 15 · 1 working day late"
+    assert found.slots[4].why == "Day 17 of 15 · 2 working days late"
 
 
 def test_a_request_that_comes_too_late_is_offered_the_first_late_days() -> None:
@@ -152,7 +150,7 @@ def test_what_happens_around_midnight_blocks_only_its_own_day() -> None:
 
 
 def test_rows_become_occupancies_in_the_order_of_their_fields() -> None:
-    rows = [(ROOM, at(0, 9), at(0, 10), Purpose.ROOM, 7, Hold.HELD)]
+    rows = [(ROOM, at(0, 9), at(0, 10), Purpose.ROOM, 7, Hold.HELD, at(0, 8))]
     assert Occupied.each(rows) == [Occupied(*row) for row in rows]
     assert Occupied.each(rows)[0].conference_id == 7
 
@@ -208,22 +206,30 @@ def test_nobody_is_asked_when_somebody_the_family_needs_cannot_come() -> None:
 def test_the_chair_of_before_is_worth_two_weeks_of_waiting() -> None:
     away = Absence(span=Span(starts_at=at(0, 0), ends_at=at(9, 0)), words="annual leave")
     diary = window(chairs=chairs(away))
-    best = find_slots(wish(preferred_chair=CHAIR), diary).slots[0]
+    wanted = wish(preferred_chair=CHAIR, chaired_on=date(2025, 12, 4))
+    best = find_slots(wanted, diary).slots[0]
     assert (best.chair, best.starts_at) == (CHAIR, at(9, 9, 30))
-    assert "Same chair as before" in best.reasons
-    hasty = find_slots(wish(preferred_chair=CHAIR), diary, Scoring(other_chair=3)).slots[0]
+    assert best.why == "Day 7 of 15 · same chair as December"
+    hasty = find_slots(wanted, diary, Scoring(other_chair=3)).slots[0]
     assert (hasty.chair, hasty.starts_at) == (OTHER_CHAIR, at(0, 9, 30))
-    assert "Another chair than before: Person 4" in hasty.reasons
+    assert "another chair than December" in hasty.reasons
+
+
+def test_a_month_that_lies_a_year_back_has_its_year_and_a_chair_who_was_asked_for_is_called_so() -> None:
+    long_ago = find_slots(wish(preferred_chair=CHAIR, chaired_on=date(2025, 3, 3)), window()).slots[0]
+    assert "same chair as March 2025" in long_ago.reasons
+    assert "the chair asked for" in find_slots(wish(preferred_chair=CHAIR), window()).slots[0].reasons
+    assert "not the chair asked for" in find_slots(wish(preferred_chair=OTHER_CHAIR), window()).slots[0].reasons
 
 
 def test_the_site_asked_for_comes_first() -> None:
     rooms = (room(OTHER_ROOM, site_id=WYCOMBE, site_name="Wycombe"), room())
     asked = find_slots(wish(site_id=AYLESBURY), window(rooms=rooms))
-    assert asked.slots[0].room == ROOM and "At Aylesbury, as asked" in asked.slots[0].reasons
+    assert asked.slots[0].room == ROOM and "at Aylesbury as asked" in asked.slots[0].reasons
     full = [taken(ROOM, at(day, 0), at(day, 23)) for day in range(50)]
     elsewhere = find_slots(wish(site_id=AYLESBURY), window(rooms=rooms, occupied=full))
     assert elsewhere.slots[0].room == OTHER_ROOM
-    assert "At Wycombe, not the site asked for" in elsewhere.slots[0].reasons
+    assert "at Wycombe, another site than asked" in elsewhere.slots[0].reasons
 
 
 def test_the_smallest_room_that_seats_everybody_is_taken() -> None:
@@ -239,17 +245,17 @@ def test_term_time_comes_before_the_holidays_only_when_the_terms_are_entered() -
     )
     diary = window(calendar=england(terms))
     best = find_slots(wish(), diary).slots[0]
-    assert best.starts_at == at(7, 9, 30) and "In term time" in best.reasons
+    assert best.starts_at == at(7, 9, 30) and "term time" in best.reasons
     anyway = find_slots(wish(prefer_term=False), diary).slots[0]
-    assert anyway.starts_at == at(0, 9, 30) and "In the school holidays" in anyway.reasons
+    assert anyway.starts_at == at(0, 9, 30) and "school holiday" in anyway.reasons
 
 
 def test_the_chair_with_the_lighter_day_is_taken_when_nothing_else_differs() -> None:
     busy = [taken(CHAIR, at(0, 14), at(0, 16))]
     best = find_slots(wish(), window(chairs=chairs(), occupied=busy)).slots[0]
-    assert best.chair == OTHER_CHAIR and "The chair's only conference that day" in best.reasons
+    assert (best.chair, best.why) == (OTHER_CHAIR, "Day 0 of 15")
     only = find_slots(wish(), window(occupied=busy)).slots[0]
-    assert "The chair already has 1 that day" in only.reasons
+    assert "second conference of the chair that day" in only.reasons
 
 
 def test_the_lightest_day_wins_among_chairs_who_all_chair_that_day() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pypdfium2
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -46,7 +46,8 @@ PATIENCE = 20_000  # milliseconds; a loaded machine may need them, an idle one n
 class Sitter:
     """Sits before the dialogs: fills a form in as far as it has such fields, or gives a file; in the order laid ready.
 
-    A form must take what is filled in: a field that is missing or refuses its value fails the story.
+    A form must take what is filled in: a field that is missing or refuses its value fails the story. What can be
+    called is called while the true dialog is open, and presses its keys.
     """
 
     def __init__(self) -> None:
@@ -54,6 +55,9 @@ class Sitter:
 
     def __call__(self, parent: QWidget | None, question: Question[A], /) -> A | None:
         given = self.ready.pop(0)
+        if callable(given):
+            QTimer.singleShot(0, given)
+            return question.put(parent)
         asked: Any = question
         answer: A | None = _filled_in(asked, given) if isinstance(asked, FillIn) else given
         return answer
@@ -71,7 +75,10 @@ def _filled_in(question: FillIn, given: dict[str, Any]) -> Any:
 
 
 class Watch(QObject):
-    """Counts how often the window lost the keyboard, as it does when a part shows itself before it has a place."""
+    """Counts how often the window lost the keyboard, as it does when a part shows itself before it has a place.
+
+    To a dialog it may lose it.
+    """
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -79,7 +86,7 @@ class Watch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.lost += event.type() == QEvent.Type.WindowDeactivate
+        self.lost += event.type() == QEvent.Type.WindowDeactivate and QApplication.activeModalWidget() is None
         return False
 
 
@@ -88,6 +95,8 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, window: Window, work: Work, sitter: Sitter) -> None:
         self.qtbot, self.window, self.work, self.sitter = qtbot, window, work, sitter
+        self.keys = 0
+        """Pressed so far, a chord as one; what is laid ready for a dialog is not counted."""
 
     def until(self, condition: Callable[[], object]) -> None:
         try:
@@ -121,6 +130,7 @@ class Desk:
 
     def key(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
         """One key, where the keyboard is."""
+        self.keys += len(key) * times if isinstance(key, str) else times
         for _ in range(times):
             press(QApplication.focusWidget() or self.window, key, modifiers)
 
@@ -129,6 +139,7 @@ class Desk:
         for number, text in enumerate(words):
             if number:
                 self.key(Qt.Key.Key_Tab)
+            self.keys += len(text)
             for letter in text:
                 here = QApplication.focusWidget() or self.window
                 if letter.isascii():
@@ -139,6 +150,7 @@ class Desk:
     def into(self, field: QWidget, text: str) -> None:
         """Words into this field."""
         field.setFocus(Qt.FocusReason.TabFocusReason)
+        self.keys += len(text)
         type_in(field, text)
 
     def choose(self, field: ChoiceField, letters: str) -> None:
@@ -159,14 +171,16 @@ class Desk:
         every = (part for part in self.window.findChildren(kind) if part.isVisible())
         return next(part for part in every if part.accessibleName() == name)
 
-    def find(self, words: str) -> None:
-        """Ctrl+K, words, Enter: goes to the best of what is found."""
+    def find(self, words: str, *, like: str = "") -> None:
+        """Ctrl+K, words, Enter: goes to the best of what is found, or down to the first whose title begins so."""
         palette = self.window.palette_box
         self.key(Qt.Key.Key_K, CTRL)
         self.until(palette.isVisible)
+        self.keys += len(words) + 1
         type_in(palette.line, words)
         self.rest()
-        assert palette.titles(), words
+        at = next(n for n, title in enumerate(palette.titles()) if title.startswith(like))
+        self.key(Qt.Key.Key_Down, times=at)
         press(palette.line, Qt.Key.Key_Return)
         self.rest()
 
@@ -181,6 +195,7 @@ class Desk:
         self.until(there)
         (found,) = there()
         found.setFocus(Qt.FocusReason.TabFocusReason)
+        self.keys += 1
         press(found, Qt.Key.Key_Space)
 
 

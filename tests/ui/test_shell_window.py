@@ -16,6 +16,7 @@ from tests.conftest import HandClock
 from tests.ui.conftest import Answers
 from tests.ui.keys import ALT, CTRL, press, type_in
 from tests.ui.places import FirstPlace, SecondPlace
+from ui.kit.deeds import Act, Deed, keep_deed
 from ui.kit.frame import Frame, Hit
 from ui.kit.memory import Memory
 from ui.kit.style import Look
@@ -259,3 +260,23 @@ class TestHistory:
         for key in "aabcd":
             history.visit(Visit(key))
         assert [visit.key for visit in history.visits] == ["b", "c", "d"]
+
+
+def test_one_key_undoes_the_newest_act_and_another_does_it_again_from_any_screen(window: Window) -> None:
+    acts: list[str] = []
+
+    def act(words: str) -> Act:
+        def run(over: Callable[[], object]) -> None:
+            acts.append(words)
+            over()
+
+        return run
+
+    assert window.frame is not None
+    window.open_screen("today")
+    keep_deed(window.frame, "Moved.", Deed(words="move of CP-2026-0031", undo=act("undone"), redo=act("again")))
+    assert [notice.text for notice in window.notices.all()] == ["Moved."]
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Z, Qt.Key.Key_Z):
+        press(window, key, CTRL)
+    assert acts == ["undone", "again", "undone"]
+    assert window.notices.all()[-1].text == "There is nothing to undo."

@@ -1,97 +1,90 @@
-"""The ten best slots for a request with their reasons, what blocks better ones, and booking by one key."""
+"""The ten best slots for a request or for a conference that moves: chosen by one key, held, booked or moved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from cpconf.bookings.actions import book_conference
-from cpconf.bookings.queries import RequestSheet, request_sheet, slots_for
-from cpconf.bookings.rules import KIND_WORDS, LATE_WORDS, ConferenceId, RequestId
-from cpconf.diary.queries import ResourceLine, resources
-from cpconf.diary.wishes import Blocked, Slot, SlotSearch
-from ui.kit.asking import GiveReason
-from ui.kit.dates import DAYS, MONTHS, say_date, show_date, show_time
+from cpconf.access.queries import StaffLine, chairs
+from cpconf.bookings.actions import change_request
+from cpconf.bookings.queries import (
+    ConferenceSheet,
+    MovePreview,
+    RequestSheet,
+    conference_sheet,
+    move_preview,
+    request_sheet,
+    slots_for,
+    slots_for_move,
+)
+from cpconf.bookings.rules import ConferenceId, RequestId
+from cpconf.diary.queries import ResourceLine, RoomLine, SiteLine, resources, rooms, sites
+from cpconf.diary.wishes import Blocked, Fix, SlotSearch
+from ui.bookings.blocked import Beside
+from ui.bookings.doing import do
+from ui.bookings.slot_acts import SlotActs
+from ui.bookings.slot_lines import COLUMNS, SlotLine, slot_lines
+from ui.bookings.sought import Sought
+from ui.bookings.two_lines import make_tall
+from ui.bookings.wish import Wish
+from ui.bookings.words import held_words
+from ui.conferences.scrolled import Scrolled
 from ui.kit.frame import Command, Frame
-from ui.kit.panels import Card, EmptyState
+from ui.kit.panels import EmptyState
 from ui.kit.screen import Screen
 from ui.kit.style import px
 from ui.kit.table import SnapshotTable
-from ui.kit.table_model import Column, State
-from ui.kit.words import button, words
+from ui.kit.words import Mark, button
 
-WIDER = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotLine:
-    """A slot with the names of its resources, numbered from 1 as the keys are."""
-
-    number: int
-    slot: Slot
-    room: ResourceLine
-    chair: ResourceLine
-    minute_taker: ResourceLine
-
-
-def _day(line: SlotLine) -> State:
-    slot = line.slot
-    return State(f"Day {slot.day_number} of {slot.of_days}", "late" if slot.is_late else "good")
-
-
-def _short_day(on: date) -> str:
-    """Wed 25 Nov: the list shows few weeks, so the year says nothing."""
-    return f"{DAYS[on.weekday()][:3].capitalize()} {on.day} {MONTHS[on.month - 1][:3].capitalize()}"
-
-
-def _hours(line: SlotLine) -> str:
-    return f"{show_time(line.slot.starts_at.time())}–{show_time(line.slot.ends_at.time())}"
-
-
-COLUMNS: tuple[Column[SlotLine], ...] = (
-    Column(key="number", title="Key", value=lambda line: str(line.number % 10), width=48),
-    Column(
-        key="on",
-        title="Day",
-        value=lambda line: _short_day(line.slot.starts_at.date()),
-        sort=lambda line: line.slot.starts_at,
-        width=100,
-    ),
-    Column(key="at", title="Time", value=_hours, width=108),
-    Column(key="limit", title="Limit", value=_day, sort=lambda line: line.slot.day_number, width=132),
-    Column(key="room", title="Room", value=lambda line: f"{line.room.name}, {line.room.site}"),
-    Column(key="chair", title="Chair", value=lambda line: line.chair.name),
-    Column(key="taker", title="Minute-taker", value=lambda line: line.minute_taker.name),
-)
+NARROW = 720  # below this what is beside the list stands under it
+WIDER = 10  # working days past the limit that one press looks further
 
 
 class SlotsScreen(Screen):
-    """Slots for one request; arrives with `request_id`. Keys 1 to 9 and 0 choose, Enter books all three."""
+    """Arrives with `request_id`, or with `conference_id` of the one to move; `starts_at`: the slot to stand on.
+
+    Keys 1 to 9 and 0 choose, Space holds, Enter books all three or moves, W widens, D shows the diary.
+    """
 
     title = "Find a slot"
     help_page = "slots"
     cares_for = frozenset(
-        {"occupancy", "room", "room_closure", "room_opening", "leave", "work_pattern", "calendar_exception", "request"}
-    )
+        {
+            "occupancy", "room", "room_closure", "room_opening", "leave", "work_pattern", "calendar_exception",
+            "request", "request_person", "conference", "school_term", "setting", "site_travel",
+        }
+    )  # fmt: skip
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self.request_id: RequestId | None = None
-        self.sheet: RequestSheet | None = None
+        self.conference_id: ConferenceId | None = None
+        self.sought: Sought | None = None
+        self._moving: ConferenceSheet | None = None
+        self._wanted_at: datetime | None = None
         self._widen = 0
         self._names: dict[int, ResourceLine] = {}
-        self.line = words("", "soft")
-        self.body.addWidget(self.line)
-        self.head.addWidget(button("&Back", lambda: frame.open_screen("requests")))
+        self.acts = SlotActs(self)
+        self.head_title.setWordWrap(True)
+        self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
+        self.hold_mark = Mark("", "due", "held")
+        self.hold_mark.hide()
         self.wide = button("&Widen", self.widen, picture="fit", hint="Look further past the limit (W)")
-        self.head.addWidget(self.wide)
+        self.hold_button = button("H&old", self.hold, picture="held", hint="Space")
         self.book_button = button("&Book", self.book, role="primary", picture="check", hint="Enter")
-        self.head.addWidget(self.book_button)
+        for part in (self.hold_mark, button("Bac&k", self._back), self.wide, self.hold_button, self.book_button):
+            self.head.addWidget(part)
+        self.wish = Wish()
+        self.wish.narrowed.connect(self._search)
+        self.wish.needs_changed.connect(self._change_need)
+        self.beside = Beside(self._use)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -99,47 +92,130 @@ class SlotsScreen(Screen):
             "No slot is free",
             "What is in the way stands beside this list. Widen the search, or free a room or a person in the diary.",
             picture="clock",
-            act="&Widen the search",
+            act="W&iden the search",
             run=self.widen,
         )
         self.table: SnapshotTable[SlotLine] = SnapshotTable(
             "Slots",
             COLUMNS,
-            key=lambda line: (line.slot.starts_at, line.room.id),
+            key=lambda line: (line.slot.starts_at, line.room_id, line.chair.id),
             empty=empty,
             find=False,
+            memory=self.frame.memory,
             ask=self.frame.ask,
         )
         self.table.opened.connect(lambda _line: self.book())
         self.table.chosen.connect(self._show_why)
-        self.why = words("")
-        self.why.setAccessibleName("Why this slot")
-        self.beside = Card("Why this one", self.why)
-        self.beside.setFixedWidth(px(250))
-        self._blocked_title = words("In the way of a better one", "heading")
-        self.beside.add(self._blocked_title)
-        self._reasons = QVBoxLayout()
-        self.beside.body.addLayout(self._reasons)
-        self.beside.body.addStretch(1)
-        row = QHBoxLayout()
+        self.table.view.installEventFilter(self)
+        self.table.view.setMinimumHeight(px(240))
+        make_tall(self.table.view)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(px(12))
         row.addWidget(self.table, 1)
         row.addWidget(self.beside)
-        self.body.addLayout(row, 1)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(self.wish)
+        column.addLayout(row, 1)
+        self.body.addWidget(Scrolled(sheet, sideways=True), 1)
+
+    # --- asking -------------------------------------------------------------------------------------------------
 
     def arrive(self, **args: Any) -> None:
-        self.request_id = args["request_id"]
+        request_id, conference_id = args.get("request_id"), args.get("conference_id")
+        if (request_id, conference_id) != (self.request_id, self.conference_id):
+            self.wish.widest()
+            self.table.set_rows(())
+            self.beside.show_blocked(())
+        self.request_id, self.conference_id = request_id, conference_id
+        self.sought = self._moving = None
+        self._wanted_at = args.get("starts_at")
         self._widen = 0
         self.go_stale()
 
     def refresh(self) -> None:
-        if self.request_id is None:
-            return
-        self.ask(request_sheet, request_id=self.request_id, then=self._show_request)
-        self.ask(resources, then=self._name)
+        self.ask(resources, then=self._call)
+        self.ask(chairs, then=self._offer_chairs)
+        if self.conference_id is not None:
+            self.ask(conference_sheet, conference_id=self.conference_id, then=self._show_moving)
+        elif self.request_id is not None:
+            self._moving = None
+            self.ask(request_sheet, request_id=self.request_id, then=self._show_request)
+
+    def _call(self, lines: tuple[ResourceLine, ...]) -> None:
+        self._names = {line.id: line for line in lines}
+
+    def _offer_chairs(self, people: tuple[StaffLine, ...]) -> None:
+        self.ask(rooms, then=partial(self._offer_rooms, people))
+
+    def _offer_rooms(self, people: tuple[StaffLine, ...], found: tuple[RoomLine, ...]) -> None:
+        self.ask(sites, then=partial(self._offer, people, found))
+
+    def _offer(self, people: tuple[StaffLine, ...], found: tuple[RoomLine, ...], places: tuple[SiteLine, ...]) -> None:
+        self.wish.offer(people, found, places)
+        if self.sought is not None:
+            self.wish.show_sought(self.sought)
+
+    def _show_moving(self, sheet: ConferenceSheet) -> None:
+        self._moving = sheet
+        if sheet.request_id is not None:
+            self.ask(request_sheet, request_id=sheet.request_id, then=self._show_request)
+        else:
+            self._show_sought(Sought(conference=sheet))
+
+    def _show_request(self, sheet: RequestSheet) -> None:
+        self._show_sought(Sought(request=sheet, conference=self._moving))
+
+    def _show_sought(self, sought: Sought) -> None:
+        self.sought = sought
+        self.head_title.setText(sought.title)
+        self.wish.show_sought(sought)
+        held, moves = sought.held, sought.conference is not None
+        self.hold_mark.setVisible(held is not None and not moves)
+        if held is not None:
+            self.hold_mark.show_state(held_words(held, self.frame.now()), "due", "held")
+        self.hold_button.setVisible(not moves)
+        self.book_button.setText("Mo&ve here" if moves else "&Book")
+        self._search()
+
+    def _search(self) -> None:
+        chosen = self.wish.chosen()
+        if self.conference_id is not None:
+            self.ask(
+                slots_for_move, conference_id=self.conference_id, widen_days=self._widen, **chosen, then=self._show
+            )
+        elif self.request_id is not None:
+            self.ask(slots_for, request_id=self.request_id, widen_days=self._widen, **chosen, then=self._show)
+
+    def _show(self, search: SlotSearch) -> None:
+        self.table.set_rows(slot_lines(search.slots, self._names))
+        wanted, self._wanted_at = self._wanted_at, None
+        at = next((n for n, slot in enumerate(search.slots) if slot.starts_at == wanted), None)
+        if search.slots and (at is not None or not self.table.selected()):
+            self.table.view.go_to(at if at is not None else max(0, self.table.view.currentIndex().row()))
+        for part in (self.book_button, self.hold_button):
+            part.setEnabled(bool(search.slots))
+        self.beside.show_blocked(search.blocked, self._names)
+        self._show_why(self.table.current())
+
+    def _show_why(self, line: SlotLine | None) -> None:
+        self.beside.show_why(() if line is None else line.slot.reasons)
+        if line is None or self.conference_id is None:
+            self.beside.show_effects(())
+        else:
+            then = partial(self._show_effects, line)
+            self.ask(move_preview, conference_id=self.conference_id, **line.seat, then=then)
+
+    def _show_effects(self, line: SlotLine, preview: MovePreview) -> None:
+        if line == self.table.current():
+            self.beside.show_effects((*preview.conflicts, *preview.effects))
 
     def first_focus(self) -> QWidget:
         return self.table
+
+    # --- keys ---------------------------------------------------------------------------------------------------
 
     def commands(self) -> Sequence[Command]:
         choose = [
@@ -147,10 +223,23 @@ class SlotsScreen(Screen):
             for number in range(1, 11)
         ]
         return (
-            Command(title="Book this slot", run=self.book, shortcut="Ctrl+Return", picture="check"),
+            Command(title="Book this slot, or move here", run=self.book, shortcut="Ctrl+Return", picture="check"),
+            Command(title="Hold this slot", run=self.hold, picture="held"),
             Command(title="Widen the search", run=self.widen, shortcut="W", picture="fit"),
+            Command(title="Look at this slot in the diary", run=self.look, shortcut="D", picture="diary"),
             *choose,
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Space
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            self.hold()
+            return True
+        return super().eventFilter(watched, event)
 
     def choose(self, number: int) -> None:
         """Put the cursor on the slot with this number."""
@@ -159,89 +248,81 @@ class SlotsScreen(Screen):
             self.table.view.setFocus()
 
     def widen(self) -> None:
-        """Look further past the limit."""
+        """Look further past the limit, with any chair and any room."""
         self._widen += WIDER
-        self.refresh()
+        self.wish.widest()
+        self._search()
 
-    def _show_request(self, sheet: RequestSheet) -> None:
-        self.sheet = sheet
-        line = sheet.line
-        children = ", ".join(child.name for child in line.children)
-        clock = f"counted from {show_date(sheet.counted_from_on)}, to be held by {show_date(line.due_on)}"
-        self.head_title.setText(f"Find a slot: {line.family}")
-        needs = f" · {', '.join(line.needs)}" if line.needs else ""
-        self.line.setText(f"{KIND_WORDS[line.kind]} · {children} · {clock}{needs}")
+    def look(self) -> None:
+        """Show the day of this slot in the diary, with the limit of what is sought."""
+        line = self.table.current()
+        args: dict[str, Any] = {"on": line.slot.starts_at.date()} if line is not None else {}
+        if self.conference_id is not None:
+            self.frame.open_screen("diary", conference_id=self.conference_id, **args)
+        elif self.request_id is not None:
+            self.frame.open_screen("diary", request_id=self.request_id, **args)
 
-    def _name(self, lines: tuple[ResourceLine, ...]) -> None:
-        self._names = {line.id: line for line in lines}
-        self.ask(slots_for, request_id=self.request_id, widen_days=self._widen, then=self._show)
+    def _back(self) -> None:
+        if self.conference_id is not None:
+            self.frame.open_screen("conference", conference_id=self.conference_id)
+        else:
+            self.frame.open_screen("requests")
 
-    def _show(self, search: SlotSearch) -> None:
-        names = self._names
-        self.table.set_rows(
-            SlotLine(
-                number=number,
-                slot=slot,
-                room=names[slot.room],
-                chair=names[slot.chair],
-                minute_taker=names[slot.minute_taker],
-            )
-            for number, slot in enumerate(search.slots, 1)
-        )
-        if search.slots and self.table.current() is None:
-            self.table.view.go_to(0)
-        self.book_button.setEnabled(bool(search.slots))
-        self._show_blocked(search.blocked)
-
-    def _show_why(self, line: SlotLine | None) -> None:
-        told = [] if line is None else [f"• {reason}" for reason in line.slot.reasons]
-        self.why.setText("\n".join(told))
-
-    def _show_blocked(self, blocked: tuple[Blocked, ...]) -> None:
-        while (item := self._reasons.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
-        for each in blocked:
-            when = f"{say_date(each.starts_at.date())}, {show_time(each.starts_at.time())}" if each.starts_at else ""
-            if when:
-                self._reasons.addWidget(words(when, "label"))
-            self._reasons.addWidget(words(each.words))
-            if each.fix is not None:
-                self._reasons.addWidget(words(each.fix.words, "soft"))
-            self._reasons.addSpacing(px(8))
-        self._blocked_title.setVisible(bool(blocked))
+    # --- acts ---------------------------------------------------------------------------------------------------
 
     def book(self) -> None:
-        """Book room, chair and minute-taker of the chosen slot at once; past the limit it asks for the reason."""
-        line = self.table.current()
-        if line is None or self.request_id is None or self.sheet is None:
+        """Take room, chair and minute-taker of the chosen slot at once, or move the conference there."""
+        line, sought = self.table.current(), self.sought
+        if line is None or sought is None:
             return
-        late: dict[str, Any] = {}
-        if line.slot.starts_at.date() > self.sheet.line.due_on:
-            asked = GiveReason(
-                title="Past the limit",
-                text=f"This slot lies after {show_date(self.sheet.line.due_on)}. The reason is kept.",
-                choices=[(reason, text) for reason, text in LATE_WORDS.items()],
-                yes="&Book late",
-            )
-            given = self.frame.ask(self, asked)
-            if given is None:
-                return
-            late = {"late_reason": given.code, "late_note": given.words or None}
-        self.submit(
-            book_conference,
-            request_id=self.request_id,
-            starts_at=line.slot.starts_at,
-            ends_at=line.slot.ends_at,
-            room_id=line.room.room_id,
-            chair_id=line.chair.staff_id,
-            minute_taker_id=line.minute_taker.staff_id,
-            then=self._booked,
-            said="Booked: room, chair and minute-taker are taken.",
-            **late,
-        )
+        if sought.conference is None:
+            self.acts.book(sought, line)
+        else:
+            self.acts.move(sought.conference, line)
 
-    def _booked(self, conference_id: ConferenceId) -> None:
-        self.frame.open_screen("conference", conference_id=conference_id)
+    def hold(self) -> None:
+        """Hold the chosen slot for a while; nobody is invited yet."""
+        line, sought = self.table.current(), self.sought
+        if line is not None and sought is not None and sought.conference is None:
+            self.acts.hold(sought, line)
+
+    def _use(self, blocked: Blocked, fix: Fix) -> None:
+        self._wanted_at = fix.starts_at or blocked.starts_at
+        if fix.move_conference_id is not None and fix.move_to is not None:
+            self.acts.move_away(ConferenceId(fix.move_conference_id), fix.move_to)
+            return
+        if fix.minutes is not None:
+            self.wish.form.fill(length_minutes=fix.minutes)
+            self._change_need("length_minutes")
+            return
+        named = self._names.get(fix.use) if fix.use is not None else None
+        if named is not None and named.room_id is not None:
+            self.wish.narrow(room_id=named.room_id)
+        elif named is not None:
+            self.wish.narrow(chair_id=named.staff_id)
+        else:
+            self._search()
+
+    def _change_need(self, name: str) -> None:
+        """Site and length belong to the request: what is changed here is changed there."""
+        request = self.sought.request if self.sought is not None else None
+        if request is None:
+            return
+        before, now = getattr(request, name), self.wish.form.value(name)
+        if now != before:
+            which = {"request_id": request.line.id}
+            do(
+                self,
+                change_request,
+                {**which, name: now},
+                said="The request now asks for that.",
+                words="change of the request",
+                opposite=lambda _none: (change_request, {**which, name: before}),
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < px(NARROW)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+        self.beside.stand_below(below)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cpconf.bookings.lists import ConferenceChildLine
 from cpconf.bookings.rules import KIND_SHORT, KIND_WORDS, MODE_WORDS, STATE_WORDS, ConferenceKind, ConferenceState
 from cpconf.bookings.sheets import ConferenceSheet
 from cpconf.conferences.day import DaySheet
@@ -20,6 +21,8 @@ _STATES = {
     ConferenceState.CANCELLED: ("plain", "close"),
     ConferenceState.RESCHEDULED: ("plain", "forward"),
     ConferenceState.CLOSED: ("plain", "lock"),
+    ConferenceState.LAPSED: ("plain", "held"),
+    ConferenceState.TAKEN_BACK: ("plain", "undo"),
 }
 
 
@@ -57,13 +60,25 @@ def facts_of(sheet: ConferenceSheet) -> tuple[tuple[str, str, str], ...]:
     place = ", ".join(part for part in (line.room, line.site) if part) or MODE_WORDS[line.mode]
     return (
         ("diary", f"{day}, {span(line.starts_at, line.ends_at)}", "When"),
+        ("clock", _second(line.second_sitting_at), "Second sitting"),
         ("room", place, "Where"),
         ("chairs", line.chair, "Chair"),
         ("edit", line.minute_taker, "Minute-taker"),
         ("clock", clocks_of(sheet), "Time limit"),
-        ("children", ", ".join(child.name for child in line.children), "Children"),
+        ("children", ", ".join(map(child_words, line.children)), "Children"),
         ("paper", line.reference, "Reference"),
     )
+
+
+def child_words(child: ConferenceChildLine) -> str:
+    """The name; of a child who joined with a clock of its own also the kind and the limit."""
+    if child.kind is None or child.due_on is None:
+        return child.name
+    return f"{child.name} ({KIND_SHORT[child.kind]}, by {show_date(child.due_on)})"
+
+
+def _second(at: datetime | None) -> str:
+    return "" if at is None else f"second sitting {show_time(at.time())}"
 
 
 def chairs_words(day: DaySheet) -> str:

@@ -18,6 +18,7 @@ from ui.kit.screen import Screen
 from ui.kit.style import px
 from ui.kit.table import SnapshotTable
 from ui.kit.table_model import Column, State
+from ui.outlook.files import save_my_calendar
 
 BACK, AHEAD = timedelta(days=92), timedelta(days=200)
 TABS = ("&All", "&Today", "&Coming", "&Past")
@@ -133,8 +134,15 @@ class ConferencesScreen(Screen):
     def commands(self) -> Sequence[Command]:
         return (
             Command(title="All documents", run=lambda: self.frame.open_screen("documents"), picture="paper"),
+            Command(title="Day sheets of this day", run=self._day_sheets, picture="print"),
+            Command(title="Save my calendar file …", run=lambda: save_my_calendar(self.frame, self), picture="save"),
             Command(title="Find any conference", run=self.finder.setFocus, shortcut="Ctrl+F", picture="search"),
         )
+
+    def _day_sheets(self) -> None:
+        """Of the day of the chosen conference, or of today."""
+        line = self.table.current()
+        self.frame.open_screen("day_sheets", on=self.frame.today() if line is None else line.starts_at.date())
 
 
 def _children(line: ConferenceLine) -> str:

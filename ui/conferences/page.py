@@ -13,6 +13,7 @@ from cpconf.bookings.sheets import ConferenceSheet, conference_sheet
 from cpconf.conferences.day import DaySheet
 from cpconf.conferences.queries import day_sheet
 from ui.circulation.papers import PapersSection
+from ui.conferences.booking import BookingSection
 from ui.conferences.decisions import DecisionsSection
 from ui.conferences.head import Head
 from ui.conferences.people import PeopleSection
@@ -49,6 +50,7 @@ class ConferencePage(Scrolled):
         super().__init__(sideways=True)
         self.host, self.conference_id = screen, conference_id
         self.head = Head(screen, conference_id)
+        self.booking = BookingSection(screen, conference_id)
         self.people = PeopleSection(screen, conference_id)
         self.minutes = MinutesSection(screen, conference_id)
         self.decisions = DecisionsSection(screen, conference_id)
@@ -80,6 +82,7 @@ class ConferencePage(Scrolled):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(self.head)
+        column.addWidget(self.booking)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         self.setWidget(sheet)
@@ -107,6 +110,7 @@ class ConferencePage(Scrolled):
 
     def _show_sheet(self, sheet: ConferenceSheet) -> None:
         self.head.show_sheet(sheet)
+        self.booking.show_sheet(sheet)
         self.titled.emit(sheet)
 
     def _show_day(self, day: DaySheet) -> None:
@@ -147,6 +151,7 @@ class ConferencePage(Scrolled):
 
     def _show_clean(self, clean: bool) -> None:
         self.head.setVisible(not clean)
+        self.booking.setVisible(not clean)
         self.tabs.setVisible(not clean)
 
     def _has_focus(self) -> bool:

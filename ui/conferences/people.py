@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from cpconf.bookings.rules import ConferenceId
+from cpconf.bookings.rules import COMING_STATES, ConferenceId
 from cpconf.conferences import actions
 from cpconf.conferences.day import DayPerson, DaySheet
 from cpconf.conferences.rules import AttendanceStatus
@@ -17,6 +17,7 @@ from cpconf.people.contacts import AgencyLine, agencies
 from cpconf.store.permissions import Permission
 from ui.conferences.flow import Flow
 from ui.conferences.inline import Inline
+from ui.conferences.inviting import Inviting
 from ui.conferences.legend import legend
 from ui.conferences.marking import Marking
 from ui.conferences.people_forms import form_for, late_joiner_form, title_for, withheld_form
@@ -42,6 +43,7 @@ class PeopleSection(Section):
         self.table: SnapshotTable[DayPerson] | None = None
         self.marking = Marking(self)
         self.inline = Inline()
+        self.inviting = Inviting(self)
         self._onward = TickField("Then go to the next person")
         self._onward.setChecked(self.frame.memory.text("conference/onward") == "yes")
         self._onward.edited.connect(self._remember)
@@ -53,8 +55,14 @@ class PeopleSection(Section):
         self._acts = QWidget(self)
         self._acts.hide()
         acts = Flow(self._acts)
-        acts.addWidget(button("&Add a late joiner …", self.ask_joiner, picture="add", role="quiet"))
-        acts.addWidget(button("&Withhold a report …", self.ask_withheld, picture="lock", role="quiet"))
+        self._invite = button("I&nvite …", self.inviting.ask, picture="add", role="quiet", hint="Ctrl+Shift+I")
+        self._uninvite = button("Wi&thdraw invitation", self.withdraw_invitation, picture="close", role="quiet")
+        acts.addWidget(self._invite)
+        acts.addWidget(self._uninvite)
+        self._joiner = button("&Add a late joiner …", self.ask_joiner, picture="add", role="quiet")
+        self._withheld = button("&Withhold a report …", self.ask_withheld, picture="lock", role="quiet")
+        acts.addWidget(self._joiner)
+        acts.addWidget(self._withheld)
         acts.addWidget(self._onward)
         keys = QVBoxLayout(self._keys)
         keys.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +89,12 @@ class PeopleSection(Section):
         if self.table is not None:
             self.table.set_rows(day.people)
         self._keys.setEnabled(self.may(Permission.RECORD) and not day.settled)
+        coming = day.state in COMING_STATES and self.may(Permission.BOOK)
+        for part in (self._invite, self._uninvite):
+            part.setVisible(coming)
+        on_the_day = not coming or day.starts_at.date() <= self.frame.today()
+        for only_then in (self._joiner, self._withheld, self._onward):
+            only_then.setVisible(on_the_day)
 
     def _make_table(self, parents: tuple[tuple[int, str], ...]) -> None:
         self._parents = parents
@@ -129,6 +143,10 @@ class PeopleSection(Section):
     # --- one key ----------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if undoes and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # in this list it takes back a mark; elsewhere it undoes the newest act
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Undo):
                 return self.marking.undo()
@@ -207,6 +225,10 @@ class PeopleSection(Section):
 
     def _pressed(self, key: str, _on: bool = False) -> None:
         self.press(key)
+
+    def withdraw_invitation(self) -> None:
+        """The person under the cursor need not come after all."""
+        self.inviting.withdraw(self.table.current() if self.table is not None else None)
 
     # --- more than one key ------------------------------------------------------------------------------------
 

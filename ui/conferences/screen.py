@@ -94,7 +94,7 @@ class ConferenceScreen(Screen):
             self.head.removeWidget(part)
             part.setParent(self._tools_of)
         head = page.head
-        self._tools_of, self._tools = head, [head.saved, head.state, head.begin, head.finish]
+        self._tools_of, self._tools = head, [head.saved, head.state, page.booking.menu_button, head.begin, head.finish]
         for part in self._tools:
             self.head.addWidget(part)
         head.saved.show()
@@ -162,6 +162,12 @@ class ConferenceScreen(Screen):
             on("Begin the conference now", lambda p: p.head.begin.click(), picture="clock"),
             on("Finish the conference", lambda p: p.head.ask_finish(), picture="check"),
             on("Quoracy: the chair decides", lambda p: p.head.ask_quoracy()),
+            on("Booking: move it to another time", lambda p: p.booking.reschedule(), "Ctrl+Shift+V", "forward"),
+            on("Booking: change room or people", lambda p: p.booking.ask_seat(), "Ctrl+Shift+H", "room"),
+            on("Booking: cancel the conference", lambda p: p.booking.ask_cancel(), picture="close"),
+            on("Booking: show it in the diary", lambda p: p.booking.look(), picture="diary"),
+            on("Invite somebody", _invite, "Ctrl+Shift+I", "add"),
+            on("Withdraw the invitation of this person", lambda p: p.people.withdraw_invitation(), picture="close"),
             on("Add a late joiner", _joiner, "Ctrl+J", "add"),
             on("Clean view of the minutes", lambda p: p.minutes.toggle_clean(), "F11", "fit"),
             on("Next heading", lambda p: p.minutes.step(1), "Ctrl+Down"),
@@ -178,6 +184,11 @@ class ConferenceScreen(Screen):
 def _joiner(page: ConferencePage) -> None:
     page.turn_to(page.people)
     page.people.ask_joiner()
+
+
+def _invite(page: ConferencePage) -> None:
+    page.turn_to(page.people)
+    page.people.inviting.ask()
 
 
 def _speaks(number: int, page: ConferencePage) -> None:

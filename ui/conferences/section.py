@@ -77,11 +77,13 @@ class Section(QWidget):
         **named: Any,
     ) -> None:
         """As `Screen.submit`; `then` and `undo` do nothing once this section is gone."""
-        after = None if then is None else self._while_here(then)
-        back = None if undo is None else self._while_here(undo)
+        after = None if then is None else self.while_here(then)
+        back = None if undo is None else self.while_here(undo)
         self.host.submit(action, then=after, said=said, undo=back, form=form, **named)
 
-    def _while_here(self, run: Callable[..., object]) -> Callable[..., None]:
+    def while_here(self, run: Callable[..., object]) -> Callable[..., None]:
+        """The same, doing nothing once this section is gone."""
+
         def guarded(*values: object) -> None:
             if isValid(self):
                 run(*values)

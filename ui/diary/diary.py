@@ -1,38 +1,42 @@
-"""The week as a table: rooms, chairs and minute-takers down, Monday to Friday across; every cell can be read aloud."""
+"""The diary: a timeline of rooms, chairs and minute-takers, where bookings are looked at and moved; decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cpconf.diary.actions import add_leave, close_room
-from cpconf.diary.kinds import LeaveKind, Purpose
-from cpconf.diary.queries import ResourceLine, ResourceWeek, SiteLine, WeekSheet, resources, sites, week
+from cpconf.diary.queries import SiteLine, sites
 from cpconf.diary.rules import SiteId
-from ui.diary.away import away_fields, moments_of
-from ui.diary.cell import CellPart
-from ui.diary.grid import WeekGrid
-from ui.kit.asking import FillIn
+from cpconf.diary.sheet import TimelineEntry, TimelineSheet
+from cpconf.diary.timeline import timeline
+from ui.conferences.flow import Flow
+from ui.diary.acts import Acts
+from ui.diary.bar import SPANS, Bar, first_day, stepped
+from ui.diary.carry import Carry
+from ui.diary.detail import SHORT, BookingPart, Detail, MovePart
+from ui.diary.grid import TimelineGrid
+from ui.diary.limits import Limit, limit_of_booking, limit_of_request, notes
+from ui.diary.printed import PrintedPart
+from ui.diary.spoken import LONDON
 from ui.kit.date_field import DateField
-from ui.kit.dates import show_date, show_time
-from ui.kit.fields import ChoiceField
 from ui.kit.frame import Command, Frame
-from ui.kit.panels import Card, SidePanel
+from ui.kit.panels import SidePanel
 from ui.kit.screen import Screen
 from ui.kit.style import px
-from ui.kit.words import button, tool, words
-from ui.people.child_cards import facts, row_of
+from ui.kit.words import announce, button, words
 
-NARROW = 900  # below this the week needs the room; Ctrl+I shows the details
+BESIDE, NARROW = 1280, 640  # widths at 100 % from which the details stand beside the timeline, and are shown at all
+MINUTE = 60_000
 
 
 class DiaryScreen(Screen):
-    """One week; arrows move through the cells, Enter opens what is in one, T goes to today."""
+    """D, W and F show a day, a week, a fortnight; M lifts the booking under the cursor, arrows carry it."""
 
     title = "Diary"
     help_page = "diary"
@@ -48,171 +52,289 @@ class DiaryScreen(Screen):
             "calendar_exception",
             "school_term",
             "staff",
+            "site",
         }
     )
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        today = frame.today()
-        self.monday = today - timedelta(days=today.weekday())
-        self.week: WeekSheet | None = None
-        self._known: dict[int, ResourceLine] = {}
-        self.site: SiteId | None = None
-        self.span = words("", "heading", wrap=False)
-        self.sites = ChoiceField(none="All sites")
-        self.sites.setAccessibleName("Site")
-        self.sites.edited.connect(self._choose_site)
-        self.date = DateField(today, **self.date_options())
-        self.date.setAccessibleName("Go to the week of")
-        self.date.editingFinished.connect(self._go_to_typed)
-        self.head.addWidget(button("Leave or &closure …", self.mark_away, picture="edit", hint="M"))
-        bar = QHBoxLayout()
-        bar.setSpacing(px(8))
-        bar.addWidget(tool("back", "Week before", partial(self.go, -7), shortcut="Ctrl+PgUp"))
-        bar.addWidget(tool("forward", "Week after", partial(self.go, 7), shortcut="Ctrl+PgDown"))
-        bar.addWidget(button("&Today", self.go_today))
-        bar.addWidget(self.date)
-        bar.addWidget(self.span)
-        bar.addStretch(1)
-        bar.addWidget(self.sites)
-        self.body.addLayout(bar)
-        self.grid = WeekGrid()
-        self.grid.opened.connect(self._open)
-        self.grid.selectionModel().currentChanged.connect(lambda now, _before: self._look(now))
+        self.on, self.sheet = frame.today(), None
+        kept = frame.memory.text("diary_span", "week")
+        self.span = kept if kept in SPANS else "week"
+        self._request_id: int | None = None
+        self._seek: int | None = None
         self._details = False
-        self.side = SidePanel(width=320)
+        self.carry = Carry(lambda *asked: self.acts.moving.ask_preview(*asked), self._now, self)
+        self.grid, self.side = TimelineGrid(self.carry), SidePanel(width=380)
+        self.acts = Acts(self, self.grid, self.carry, self.side)
+        self._build()
+        self._connect()
+        self._clock = QTimer(self, interval=MINUTE)
+        self._clock.timeout.connect(self._tick)
+        self._say = QTimer(self, singleShot=True, interval=500)
+        self._say.timeout.connect(self._speak)
+        self._spoken = ""
+
+    sheet: TimelineSheet | None
+
+    def _build(self) -> None:
+        field = DateField(self.on, **self.date_options())
+        field.setAccessibleName("Go to")
+        field.editingFinished.connect(self._go_to_typed)
+        self.bar = Bar(field, go=self.go, today=self.go_today, span=self.show_span, filtered=self._filter)
+        self.bar.span.show_choice(self.span)
+        self._head_buttons = (
+            button("Leave or &closure …", self.acts.mark_away, picture="edit", hint="L"),
+            button("&Print …", self.print_days, picture="print", hint="Ctrl+P"),
+        )
+        for each in self._head_buttons:
+            self.head.addWidget(each)
+        self.detail = Detail(BookingPart(self.acts.buttons), MovePart(self.carry.drop, self.carry.leave))
+        self.about = self._about_request()
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(px(12))
+        self._line.addWidget(self.grid, 1)
+        self._line.addWidget(self.detail)
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        row.addWidget(self.grid, 1)
+        row.addLayout(self._line, 1)
         row.addWidget(self.side)
-        self.body.addLayout(row, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(self.bar)
+        column.addWidget(self.about)
+        column.addLayout(row, 1)
+        self.printed = PrintedPart(self, leave=self._leave_print)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.printed)
+        self.body.addWidget(self._pages, 1)
+
+    def _about_request(self) -> QWidget:
+        place = QWidget()
+        line = Flow(place, gap=8)
+        self.about_words = words("", wrap=False)
+        self.about_words.setMinimumHeight(px(36))
+        line.addWidget(self.about_words)
+        line.addWidget(button("Slots for this re&quest", self._find_for_request, role="quiet", picture="search"))
+        line.addWidget(button("&Hide its limit", self._hide_request, role="quiet", picture="close"))
+        place.hide()
+        return place
+
+    def _connect(self) -> None:
+        self.grid.chosen.connect(self._look)
+        self.carry.changed.connect(self._show_carry)
+        self.carry.refused.connect(self._refuse)
+        self.carry.agreed.connect(lambda: self.acts.moving.carry_out(self.carry, self._follow))
+        self.carry.travelled.connect(self._go_to)
+        for number, span in enumerate(SPANS, 1):
+            QShortcut(QKeySequence(str(number)), self).activated.connect(partial(self.show_span, span))
+
+    # --- what the window calls ------------------------------------------------------------------------------------
 
     def arrive(self, **args: Any) -> None:
+        """`on`: a day; `request_id`: with the limit of a request; `conference_id`: with this conference chosen."""
+        self._request_id = args.get("request_id", self._request_id)
+        self._seek = args.get("conference_id", self._seek)
         if "on" in args:
-            self._go_to(args["on"])
+            self.on = args["on"]
+            self.bar.date.set_value(self.on)
+        if self._pages.currentWidget() is self.printed:
+            self._leave_print()
+        self.go_stale()
 
     def refresh(self) -> None:
         self.ask(sites, then=self._show_sites)
-        self.ask(resources, then=self._keep_names)
-        self.ask(week, monday=self.monday, site_id=self.site, then=self._show)
+        site: SiteId | None = self.bar.sites.value()
+        self.ask(
+            timeline,
+            then=self._show,
+            from_on=first_day(self.span, self.on),
+            days=SPANS[self.span][1],
+            site_id=site,
+            request_id=self._request_id,
+            conference_id=self._seek,
+        )
 
     def first_focus(self) -> QWidget:
         return self.grid
 
     def commands(self) -> Sequence[Command]:
         return (
+            Command(title="Show a day", run=partial(self.show_span, "day"), shortcut="D", picture="today"),
+            Command(title="Show a week", run=partial(self.show_span, "week"), shortcut="W", picture="diary"),
+            Command(title="Show a fortnight", run=partial(self.show_span, "fortnight"), shortcut="F", picture="diary"),
             Command(title="Go to today", run=self.go_today, shortcut="T", picture="today"),
-            Command(title="Go to a date", run=self.date.setFocus, shortcut="G", picture="diary"),
-            Command(title="Details of this cell", run=self.show_details, shortcut="Ctrl+I", picture="note"),
-            Command(title="Mark leave or a closure", run=self.mark_away, shortcut="M", picture="edit"),
+            Command(title="Go to a date", run=self.bar.date.setFocus, shortcut="G", picture="diary"),
+            Command(title="Move this booking", run=self.acts.lift, shortcut="M", picture="forward"),
+            Command(title="Find a slot for this booking", run=self.acts.find_slot, shortcut="F3", picture="search"),
+            Command(title="Cancel this booking", run=self.acts.cancel, shortcut="Del", picture="close"),
+            Command(title="Mark leave or a closure", run=self.acts.mark_away, shortcut="L", picture="edit"),
+            Command(title="Replan what no longer holds", run=partial(self.frame.open_screen, "replan"), shortcut="F9"),
+            Command(title="Show or hide the details", run=self.show_details, shortcut="Ctrl+I", picture="note"),
+            Command(title="Print these days", run=self.print_days, shortcut="Ctrl+P", picture="print"),
         )
 
-    def show_details(self) -> None:
-        """Show or hide the panel beside the week, whatever the width."""
-        self._details = not self._details
-        self._look(self.grid.currentIndex())
+    # --- going about ----------------------------------------------------------------------------------------------
+
+    def show_span(self, span: str) -> None:
+        """A day, a week or a fortnight."""
+        at = self.grid.currentIndex()
+        if self.sheet is not None and at.isValid():
+            self.on = self.sheet.days[min(at.column(), len(self.sheet.days) - 1)].on
+        self.span = span
+        self.frame.memory.keep("diary_span", span)
+        self.bar.span.show_choice(span)
+        self._go_to(self.on)
 
     def go(self, by: int) -> None:
-        """Some days on or back."""
-        self._go_to(self.monday + timedelta(days=by))
+        """One span on or back."""
+        self._go_to(stepped(self.span, self.on, by))
 
     def go_today(self) -> None:
-        """To the week of today."""
+        """To the days of today."""
         self._go_to(self.frame.today())
 
     def _go_to_typed(self) -> None:
-        wanted = self.date.value()
-        if wanted is not None and wanted - timedelta(days=wanted.weekday()) != self.monday:
+        wanted = self.bar.date.value()
+        if wanted is not None and wanted != self.on:
             self._go_to(wanted)
 
     def _go_to(self, on: date) -> None:
-        self.monday = on - timedelta(days=on.weekday())
-        self.date.set_value(on)
-        self.stale = True
+        self.on = on
+        self.bar.date.set_value(on)
         self.go_stale()
 
-    def _choose_site(self) -> None:
-        self.site = self.sites.value()
-        self.refresh()
-
-    def _keep_names(self, lines: tuple[ResourceLine, ...]) -> None:
-        self._known = {line.id: line for line in lines}
+    def _filter(self) -> None:
+        self.go_stale()
 
     def _show_sites(self, lines: tuple[SiteLine, ...]) -> None:
-        self.sites.set_choices((line.id, line.name) for line in lines)
+        self.bar.sites.set_choices((line.id, line.name) for line in lines)
 
-    def _show(self, sheet: WeekSheet) -> None:
-        self.week = sheet
-        last = sheet.days[-1].on
-        term = "term time" if all(day.in_term for day in sheet.days) else "school holiday, all or part"
-        self.span.setText(f"{show_date(sheet.monday)} to {show_date(last)} · {term}")
-        self.grid.show_week(sheet)
-        self._look(self.grid.currentIndex())
+    # --- what is shown --------------------------------------------------------------------------------------------
 
-    def _look(self, at: QModelIndex) -> None:
-        found = self.grid.cell_at(at)
-        if found is None or (self.width() < px(NARROW) and not self._details):
-            self.side.hide()
+    def _show(self, sheet: TimelineSheet) -> None:
+        self.sheet = sheet
+        asked = sheet.asked if self._seek is not None else None
+        if asked is not None and asked.starts_at.date() not in {day.on for day in sheet.days}:
+            self._go_to(asked.starts_at.date())
             return
-        resource, on, parts = found
-        card = Card()
-        for part in parts:
-            card.add(words(part.span, "label"))
-            card.add(words(part.words, "" if part.conference_id else "soft"))
-            if part.conference_id is not None:
-                open_it = partial(self.frame.open_screen, "conference", conference_id=part.conference_id)
-                card.add(row_of(button("&Open the conference", open_it)))
-        if not parts:
-            card.add(words("Nothing here.", "soft"))
-        spans = [span for span in resource.open if span.starts_at.date() == on]
-        hours = ", ".join(f"{show_time(s.starts_at.time())}–{show_time(s.ends_at.time())}" for s in spans)
-        card.add(facts((("Open" if resource.purpose is Purpose.ROOM else "At work", hours or "Not this day"),)))
-        self.side.show_part(f"{resource.name}, {show_date(on)}", card, back_to=self.grid)
+        self.bar.say(sheet)
+        self.grid.overlay.now = self._now()
+        self.grid.days.today = self.frame.today()
+        self.grid.show_sheet(sheet, self.bar.kind)
+        if self._seek is not None and not self.carry.active:
+            self.grid.choose(self._seek)
+            self._seek = None
+        self.carry.see(sheet)
+        request = sheet.request
+        self.about.setVisible(request is not None)
+        if request is not None:
+            self.about_words.setText(f"Request of {request.initials}: {limit_of_request(sheet, request).words}")
+        self._look(self.grid.entry)
 
-    def _open(self, parts: tuple[CellPart, ...]) -> None:
-        first = next((part.conference_id for part in parts if part.conference_id is not None), None)
-        if first is not None:
-            self.frame.open_screen("conference", conference_id=first)
-
-    def mark_away(self) -> None:
-        """Leave for a person, or a closure for a room, from the chosen cell."""
-        found = self.grid.cell_at(self.grid.currentIndex())
-        if found is None:
+    def _look(self, entry: TimelineEntry | None) -> None:
+        """Show what is under the cursor, and the limit of it."""
+        sheet, at = self.sheet, self.grid.currentIndex()
+        if sheet is None or not at.isValid():
+            self.detail.hide()
             return
-        resource, on, _parts = found
-        is_room = resource.purpose is Purpose.ROOM
-        asked = FillIn(
-            title=f"{'Close' if is_room else 'Leave for'} {resource.name}",
-            text="Conferences that are booked stay booked; nothing new is booked in this time.",
-            build=away_fields(self, is_room=is_room),
-            yes="&Close the room" if is_room else "&Mark leave",
-            values={"from_on": on, "until_on": on},
-        )
-        given = self.frame.ask(self, asked)
-        if given is None:
-            return
-        starts_at, ends_at = moments_of(given)
-        if is_room:
-            self._close(resource, starts_at, ends_at, given)
+        booking = None if entry is None else entry.booking
+        self.grid.overlay.chosen = None if booking is None else booking.conference_id
+        if booking is not None:
+            self.detail.booking.show_booking(sheet, booking)
         else:
-            self._leave(resource, starts_at, ends_at, given)
+            told = str(at.data(Qt.ItemDataRole.AccessibleTextRole)).replace("\n", "; ")
+            day = sheet.days[at.column()].on
+            self.detail.booking.show_cell(self.grid.timeline.rows[at.row()], day, told)
+        limit = None if booking is None else limit_of_booking(sheet, booking)
+        self._show_limit(limit if sheet.request is None else limit_of_request(sheet, sheet.request))
+        self._place_detail()
 
-    def _close(self, room: ResourceWeek, starts_at: datetime, ends_at: datetime, given: dict[str, Any]) -> None:
-        self.submit(
-            close_room,
-            room_id=self._known[room.id].room_id,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            reason=given["reason"],
-            said="The room is closed in that time.",
-        )
+    def _show_limit(self, limit: Limit | None) -> None:
+        sheet = self.sheet
+        self.grid.overlay.limit_on = self.grid.days.limit_on = None if limit is None else limit.due_on
+        self.grid.days.notes = {} if limit is None or sheet is None else notes(sheet, limit)
+        self.grid.days.viewport().update()
+        self.grid.viewport().update()
 
-    def _leave(self, person: ResourceWeek, starts_at: datetime, ends_at: datetime, given: dict[str, Any]) -> None:
-        self.submit(
-            add_leave,
-            staff_id=self._known[person.id].staff_id,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            kind=LeaveKind(given["kind"]),
-            said="The leave is marked.",
-        )
+    def _place_detail(self) -> None:
+        wide = self.width() >= px(NARROW)
+        self.detail.setVisible(self.sheet is not None and (wide != self._details or self.carry.active))
+        self.detail.turn(moving=self.carry.active)
+        self.bar.setVisible(not self.carry.active or self.height() >= px(SHORT))
+        self.detail.place(self._line, beside=self.width() >= px(BESIDE), room=self.height())
+
+    def show_details(self) -> None:
+        """Show or hide the panel, whatever the width."""
+        self._details = not self._details
+        self._place_detail()
+
+    def _find_for_request(self) -> None:
+        self.frame.open_screen("slots", request_id=self._request_id)
+
+    def _hide_request(self) -> None:
+        self._request_id = None
+        self.go_stale()
+
+    def _now(self) -> datetime:
+        return self.frame.now().astimezone(LONDON).replace(tzinfo=None, second=0, microsecond=0)
+
+    def _tick(self) -> None:
+        self.grid.overlay.now = self._now()
+        self.grid.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._clock.stop()
+        self.carry.leave()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_detail()
+
+    # --- the lifted booking and the paper ---------------------------------------------------------------------------
+
+    def _show_carry(self) -> None:
+        self._place_detail()
+        if self.carry.active:
+            self._spoken = self.detail.move_part.show_carry(self.carry)
+            self._say.start()
+
+    def _speak(self) -> None:
+        if self.carry.active:
+            announce(self.detail, self._spoken)
+
+    def _refuse(self, why: str) -> None:
+        """Said where it stands; a booking that was dragged goes back."""
+        self.frame.notice(f"Not moved. {why}", "late")
+        if self.carry.by_mouse:
+            self.carry.leave()
+
+    def _follow(self, conference_id: int) -> None:
+        self._seek = conference_id
+
+    def print_days(self) -> None:
+        """Draw what is shown on paper, and show that paper; there the same key prints it."""
+        if self._pages.currentWidget() is self.printed:
+            self.printed.view.print_pages()
+        elif self.sheet is not None:
+            self.carry.leave()
+            self._turn(printing=True)
+            self.printed.draw(self.sheet, self.bar.kind)
+
+    def _leave_print(self) -> None:
+        self._turn(printing=False)
+        self.printed.view.clear()
+        self.grid.setFocus()
+
+    def _turn(self, *, printing: bool) -> None:
+        self._pages.setCurrentIndex(1 if printing else 0)
+        for each in self._head_buttons:
+            each.setVisible(not printing)

@@ -179,6 +179,9 @@ class ChoiceField(QComboBox):
 
     def set_value(self, value: Any) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else (0 if self._values else -1))
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _only_with_focus(self, event, super().wheelEvent)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ui.kit.asking import AskPerson, ask_person
 from ui.kit.dates import AddWorkingDays, weekdays_only
+from ui.kit.deeds import Deeds
 from ui.kit.memory import Memory
 from ui.work import Work
 
@@ -46,6 +47,7 @@ class Frame:
     notice: ShowNotice = _nowhere
     ask: AskPerson = ask_person
     add_working_days: AddWorkingDays = field(default=weekdays_only)
+    deeds: Deeds = field(default_factory=Deeds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,7 +213,9 @@ class ProgressPanel(QFrame):
             elif error is not None:
                 work.trouble.emit(error.message)
 
-        self._task = work.later(job, *args, done=over, progress=self._show, failed=bad, stopped=self._over, owner=self)
+        self._task = work.later(
+            job, *args, done=over, progress=self._show, failed=bad, stopped=self._over, owner=self, lane=lane
+        )
         return self._task
 
     def cancel(self) -> None:

@@ -167,6 +167,20 @@ class Window(QWidget):
         if self.screen_now is not None:
             self.screen_now.go_stale()
 
+    def undo(self) -> None:
+        """Ctrl+Z where no text takes it: the opposite of the newest act."""
+        from ui.kit.deeds import undo_deed
+
+        if self.frame is not None:
+            undo_deed(self.frame)
+
+    def redo(self) -> None:
+        """Ctrl+Y: do again what was undone."""
+        from ui.kit.deeds import redo_deed
+
+        if self.frame is not None:
+            redo_deed(self.frame)
+
     def next_pane(self) -> None:
         """F6: rail, screen, help, and round again."""
         panes: list[QWidget] = [self.rail, self._stack, *([self.help] if self.help.isVisible() else [])]

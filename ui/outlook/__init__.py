@@ -1,0 +1,1 @@
+"""The weeks ahead, the calendar files of chairs and minute-takers, and the day sheets of reception."""
