@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from PySide6.QtCore import QTimer
 from ui import app
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "help" / "pictures"
+CLOSED_DAYS = 60  # for which the busiest room closes in the picture of the replan
 SETTLES = 8  # turns of an idle window before its picture is taken
 
 
@@ -45,6 +47,7 @@ def prepare(folder: Path) -> tuple[str, dict[str, int]]:
     from cpconf.circulation.printing import print_minutes, print_plan
     from cpconf.circulation.queries import document_pdf
     from cpconf.demo.build import build_demo
+    from cpconf.diary.queries import rooms
     from cpconf.minutes.queries import minutes_editor
     from cpconf.opening import create_store
     from cpconf.plans.queries import plan_editor
@@ -71,7 +74,11 @@ def prepare(folder: Path) -> tuple[str, dict[str, int]]:
             break
     waiting = [line for line in ask(request_queue) if line.state is RequestState.REQUESTED and line.days_left > 4]
     store.close()
-    return place, {"conference": chosen.id, "request": waiting[0].id, "child": chosen.children[0].id}
+    coming = ask(conference_list, from_on=today, until_on=today + timedelta(days=CLOSED_DAYS))
+    busiest, _ = Counter(line.room for line in coming if line.room).most_common(1)[0]
+    (room_id,) = (room.id for room in ask(rooms) if room.name == busiest)
+    ids = {"conference": chosen.id, "request": waiting[0].id, "child": chosen.children[0].id, "room": room_id}
+    return place, ids
 
 
 def turn(at: int, screen: Any) -> None:
@@ -100,6 +107,9 @@ def shots(ids: dict[str, int]) -> Iterator[tuple[str, str, Shot]]:
                 then=partial(turn, at),
             ),
         )
+    closed = {"from_on": now().date() + timedelta(days=1), "until_on": now().date() + timedelta(days=CLOSED_DAYS)}
+    yield "light", small, Shot(name="replan", screen="replan", args={"room_id": ids["room"], **closed})
+    yield "light", small, Shot(name="outlook", screen="outlook", args={})
     yield "dark", small, Shot(name="diary-dark", screen="diary", args={})
     yield "light", large, Shot(name="diary-large", screen="diary", args={})
 

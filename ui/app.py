@@ -117,6 +117,7 @@ class Desktop(QObject):
         self.work.by = actor
         self.memory.keep("staff", actor.staff_id)
         self.window.status.show_who(actor.name)
+        self.window.show_places(actor.permissions)
         self.window.show_front(None)
         self._learn_working_days()
         self.work.changed.connect(self._hear)

@@ -10,8 +10,6 @@ from ui.kit.frame import Frame, Hit
 
 SHORTEST = 2
 MOST = 12
-BESIDE_THE_RAIL = ("away", "replan", "what_if", "reviews", "day_sheets")
-"""Screens that open without an id and have no place in the rail."""
 
 
 def places(frame: Frame, text: str) -> list[Hit]:
@@ -27,7 +25,7 @@ def places(frame: Frame, text: str) -> list[Hit]:
             run=partial(frame.open_screen, entry.key),
         )
         for entry in SCREENS
-        if entry.key in BESIDE_THE_RAIL and matches(text, f"go to {entry.title}")
+        if entry.alone and matches(text, f"go to {entry.title}")
     ]
 
 

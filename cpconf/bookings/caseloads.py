@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Date, Integer, case, column, func, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 
 from cpconf.bookings.records import Conference
 from cpconf.bookings.rules import HELD_STATES
@@ -30,29 +44,43 @@ class Caseload:
     own: int = 0
 
 
-def chair_caseloads(reading: Reading, *, family_id: int = 0) -> dict[ResourceId, Caseload]:
-    """By the chair's resource; chairs without children are left out. One statement, over open plans only."""
+def _caseloads() -> Select[Any]:
+    conference, child, resource = Conference.__table__.c, Child.__table__.c, Resource.__table__.c
+    family = child.family_id + literal_column("0")  # not by its index: there are far fewer open plans than children
     on_plan = (
-        select(Child.family_id, func.count().label("children"))
-        .join(_PLAN, _PLAN.c.child_id == Child.id)
+        select(family.label("family_id"), func.count().label("children"))
+        .join_from(Child.__table__, _PLAN, _PLAN.c.child_id == child.id)
         .where(_PLAN.c.ended_on.is_(None))
-        .group_by(Child.family_id)
+        .group_by(family)
         .subquery()
     )
     last_chair = (
-        select(Conference.chair_id)
-        .where(Conference.family_id == on_plan.c.family_id, Conference.state.in_(sorted(HELD_STATES)))
-        .order_by(Conference.starts_at.desc(), Conference.id.desc())
-        .limit(1)
+        select(conference.chair_id)
+        .where(conference.family_id == on_plan.c.family_id, is_held(conference.state))
+        .order_by(conference.starts_at.desc(), conference.id.desc())
+        .limit(literal_column("1"))
         .correlate(on_plan)
         .scalar_subquery()
     )
-    own = case((on_plan.c.family_id == family_id, on_plan.c.children), else_=0)
-    rows = reading.rows(
-        select(Resource.id, func.sum(on_plan.c.children), func.sum(own))
-        .join(on_plan, Resource.staff_id == last_chair)
-        .group_by(Resource.id)
+    own = case((on_plan.c.family_id == bindparam("family_id", type_=Integer), on_plan.c.children), else_=0)
+    return (
+        select(resource.id, func.sum(on_plan.c.children), func.sum(own))
+        .join_from(Resource.__table__, on_plan, resource.staff_id == last_chair)
+        .group_by(resource.id)
     )
+
+
+def is_held(state: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a conference has taken place; written out, because a list would be laid out anew with every question."""
+    return or_(*(state == held for held in sorted(HELD_STATES)))
+
+
+_CASELOADS = _caseloads()
+
+
+def chair_caseloads(reading: Reading, *, family_id: int = 0) -> dict[ResourceId, Caseload]:
+    """By the chair's resource; chairs without children are left out. One statement, over open plans only."""
+    rows = reading.rows(_CASELOADS, family_id=family_id)
     return {ResourceId(row[0]): Caseload(children=row[1], own=row[2]) for row in rows}
 
 

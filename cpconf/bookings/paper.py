@@ -31,7 +31,7 @@ def day_sheet_pdf(sheet: ReceptionSheet, *, setter: Typesetter | None = None) ->
         return render(title, blocks, sheet.imprint, setter=setter)
     blocks.append(Text(_FOR_RECEPTION, NOTICE))
     rows = tuple(_glance(line) for line in sheet.lines)
-    blocks.append(Table(_GLANCE, (9, 14, 20, 24, 25), rows))
+    blocks.append(Table(_GLANCE, (9, 14, 20, 27, 22), rows))
     for line in sheet.lines:
         blocks += _conference(line)
     return render(title, blocks, sheet.imprint, setter=setter)

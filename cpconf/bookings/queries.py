@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from cpconf.access.rules import StaffId
 from cpconf.bookings.clocks import BeforeBirth, before_birth
@@ -67,6 +67,8 @@ __all__ = [
     "slots_for_move",
     "waiting_list",
 ]
+
+_REQUEST = select(Request.__table__).where(Request.__table__.c.id == bindparam("request_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,7 @@ def slots_for(
     `widen_days`: how many working days further past the target than usual. `chair_id`, `room_id`: only this one.
     Before a birth from the first day on which a plan may begin. Refuses an unknown request.
     """
-    row = reading.one(select(Request.__table__).where(Request.id == request_id))
+    row = reading.one(_REQUEST, request_id=request_id)
     if row is None:
         raise Refusal("This request is not in the store.", "request")
     settings = load_settings(reading)

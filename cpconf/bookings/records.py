@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cpconf.bookings.rules import ConferenceKind, ConferenceState, LateCause, LateReason, Mode, RequestState
@@ -107,11 +107,14 @@ class Conference(Record):
     """
 
     __tablename__ = "conference"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="order"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="order"),
+        Index(None, "family_id", "starts_at"),
+    )
 
     reference: Mapped[str] = mapped_column(String(30), unique=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
-    family_id: Mapped[int] = mapped_column(ForeignKey("family.id"), index=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("family.id"))
     kind: Mapped[ConferenceKind] = mapped_column(choice(ConferenceKind))
     state: Mapped[ConferenceState] = mapped_column(choice(ConferenceState), default=ConferenceState.CONFIRMED)
     starts_at: Mapped[datetime] = mapped_column(LocalTime(), index=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, false, or_, select
+from sqlalchemy import Row, bindparam, false, literal_column, or_, select
 
 from cpconf.bookings.clocks import before_birth
 from cpconf.bookings.records import Conference, ConferenceChild, Request, RequestChild
-from cpconf.bookings.required import expected_days, required_people
+from cpconf.bookings.required import expected_days, required_diaries
 from cpconf.bookings.rules import ConferenceKind, ConferenceState
 from cpconf.bookings.sheets import RECONVENED, reconvene_by
 from cpconf.bookings.wishing import Wanted, search, wanted_of
@@ -21,6 +21,14 @@ from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from cpconf.refusals import Refusal
 from cpconf.store.store import Reading
+
+_CONFERENCE = Conference.__table__.c
+_HELD = (
+    select(_CONFERENCE.id)
+    .where(_CONFERENCE.request_id == bindparam("request_id"), _CONFERENCE.state == ConferenceState.PROVISIONAL)
+    .where(_CONFERENCE.held_until > bindparam("at"))
+    .limit(literal_column("1"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +60,7 @@ def sought_by_request(
 
     The slot that the request holds does not stand in its way: another one takes its place.
     """
-    held = select(Conference.id).where(
-        Conference.request_id == row.id,
-        Conference.state == ConferenceState.PROVISIONAL,
-        Conference.held_until > reading.at,
-    )
-    wanted = wanted_of(row, conference_id=reading.scalar(held.limit(1)))
+    wanted = wanted_of(row, conference_id=reading.scalar(_HELD, request_id=row.id, at=reading.at))
     return before_the_birth(reading, wanted, row.id, settings, calendar)
 
 
@@ -119,9 +122,7 @@ def _joined(reading: Reading, conference_id: int) -> tuple[frozenset[ResourceId]
         .where(ConferenceChild.conference_id == conference_id)
         .distinct()
     )
-    needed = required_people(reading, [row.id for row in rows])
-    found = reading.scalars(select(Resource.id).where(Resource.professional_id.in_(needed)))
-    return frozenset(map(ResourceId, found)), max((row.seats for row in rows), default=0)
+    return required_diaries(reading, [row.id for row in rows]), max((row.seats for row in rows), default=0)
 
 
 def before_the_birth(

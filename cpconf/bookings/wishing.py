@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, literal_column, select
 
-from cpconf.bookings.caseloads import Caseload, chair_caseloads, points_for
+from cpconf.bookings.caseloads import Caseload, chair_caseloads, is_held, points_for
 from cpconf.bookings.records import Conference, Request, RequestChild
-from cpconf.bookings.required import required_people
-from cpconf.bookings.rules import HELD_STATES, ConferenceKind
+from cpconf.bookings.required import required_diaries
+from cpconf.bookings.rules import ConferenceKind
 from cpconf.diary.kinds import Purpose
 from cpconf.diary.records import Resource
 from cpconf.diary.rules import GRAIN_MINUTES, ResourceId, SiteId
@@ -25,6 +25,16 @@ from cpconf.store.store import Reading
 
 LATE_DAYS = 10
 """Working days past the limit that are searched without widening."""
+
+_CONFERENCE, _RESOURCE = Conference.__table__.c, Resource.__table__.c
+_LAST_HELD = (
+    select(_CONFERENCE.chair_id, _CONFERENCE.starts_at)
+    .where(_CONFERENCE.family_id == bindparam("family_id"), is_held(_CONFERENCE.state))
+    .order_by(_CONFERENCE.starts_at.desc(), _CONFERENCE.id.desc())
+    .limit(literal_column("1"))
+)
+_OF_STAFF = select(_RESOURCE.id).where(_RESOURCE.staff_id == bindparam("staff_id"))
+_CHILDREN = select(func.count()).where(RequestChild.__table__.c.request_id == bindparam("request_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +213,7 @@ def _with_caseloads(reading: Reading, wanted: Wanted, window: DiaryWindow, setti
 def _child_count(reading: Reading, wanted: Wanted) -> int:
     if wanted.request_id is None:
         return 1
-    return reading.scalar(select(func.count()).where(RequestChild.request_id == wanted.request_id)) or 1
+    return reading.scalar(_CHILDREN, request_id=wanted.request_id) or 1
 
 
 def _aim(wanted: Wanted, settings: PracticeSettings, calendar: WorkingCalendar, earliest_on: date) -> date | None:
@@ -217,24 +227,16 @@ def _aim(wanted: Wanted, settings: PracticeSettings, calendar: WorkingCalendar, 
 
 def _people(reading: Reading, wanted: Wanted) -> frozenset[ResourceId]:
     """The diaries of the request's social worker and of those named in it; whoever was never booked has none."""
-    if wanted.request_id is None:
-        return frozenset()
-    needed = required_people(reading, [wanted.request_id])
-    return frozenset(map(ResourceId, reading.scalars(select(Resource.id).where(Resource.professional_id.in_(needed)))))
+    return frozenset() if wanted.request_id is None else required_diaries(reading, [wanted.request_id])
 
 
 def _chair(reading: Reading, wanted: Wanted) -> tuple[ResourceId | None, date | None]:
     """The chair asked for, or of the conference held last; and the day of that one, if this chair chaired it."""
-    last = reading.rows(
-        select(Conference.chair_id, Conference.starts_at)
-        .where(Conference.family_id == wanted.family_id, Conference.state.in_(sorted(HELD_STATES)))
-        .order_by(Conference.starts_at.desc(), Conference.id.desc())
-        .limit(1)
-    )
-    before = last[0].chair_id if last else None
+    last = reading.one(_LAST_HELD, family_id=wanted.family_id)
+    before = None if last is None else last.chair_id
     chair_id = before if wanted.chair_id is None else wanted.chair_id
     if chair_id is None:  # "is nobody's" would find a room
         return None, None
-    found = reading.scalar(select(Resource.id).where(Resource.staff_id == chair_id))
-    chaired_on = last[0].starts_at.date() if last and before == chair_id else None
+    found = reading.scalar(_OF_STAFF, staff_id=chair_id)
+    chaired_on = last.starts_at.date() if last is not None and before == chair_id else None
     return (None, None) if found is None else (ResourceId(found), chaired_on)

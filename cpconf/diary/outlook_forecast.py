@@ -101,7 +101,7 @@ def quantile(mean: float, spread: float, share: float) -> int:
     The count is negative binomial with variance `spread` x `mean`: of that kind a sum is again of that kind, so weeks
     add up. With a spread of 1 it is a Poisson count. Nothing is certain to stay nothing.
     """
-    if mean <= 0.0:
+    if mean < 1e-9:  # by Markov nothing comes with a chance of more than 1 - mean
         return 0
     excess = spread - 1.0
     chance, n = 0.0, 0

@@ -19,7 +19,7 @@ from cpconf.paper.wording import clock, counted, short_date, weekday_date
 
 MARKING = "OFFICIAL-SENSITIVE"
 WIDE, HIGH = PAGE_HEIGHT, PAGE_WIDTH
-EDGE, NAMES, HEAD, ROW = 30.0, 104.0, 28.0, 31.0
+EDGE, NAMES, HEAD, ROW = 30.0, 118.0, 28.0, 31.0
 TOP, FOOT = HIGH - 58.0, 40.0
 DAYS_ACROSS = 5
 ROWS_DOWN = int((TOP - HEAD - FOOT) // ROW)
@@ -29,6 +29,7 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 TITLE = Style(size=13.0, leading=16.0, strong=True, colour=ACCENT)
 NAME = Style(size=9.0, leading=11.0, strong=True)
 SMALL = Style(size=7.2, leading=9.0)
+TINY = Style(size=6.4, leading=8.0)
 SMALL_STRONG = Style(size=7.5, leading=9.0, strong=True)
 RUNNING = Style(size=8.5, leading=11.0, colour=QUIET)
 GROUPS = {Purpose.ROOM: "Room", Purpose.CHAIR: "Chair", Purpose.MINUTE_TAKER: "Minute-taker"}
@@ -88,13 +89,16 @@ class _Press:
         title = f"Diary, {weekday_date(first)}" + (f" to {weekday_date(last)}" if last != first else "")
         self._text(canvas.root.child("H1"), title, TITLE, EDGE, TOP + 14.0, 520.0)
         with canvas.artifact("Pagination"):
-            self._set(MARKING, RUNNING, WIDE - EDGE - 110.0, TOP + 14.0, 110.0)
+            self._set_right(MARKING, RUNNING, TOP + 14.0)
             self._set(f"{MARKING} · initials only", RUNNING, EDGE, FOOT - 18.0, 300.0)
-            self._set(foot, RUNNING, WIDE - EDGE - 190.0, FOOT - 18.0, 190.0)
+            self._set_right(foot, RUNNING, FOOT - 18.0)
         grid = canvas.root.child("Table")
         self._heads(grid.child("TR"), page.days)
         for number, row in enumerate(page.rows):
             self._row(grid.child("TR"), page.days, row, TOP - HEAD - (number + 1) * ROW)
+        with canvas.artifact():  # last, so that no row's ground covers a part of its neighbour's line
+            for number in range(len(page.rows)):
+                canvas.fill(EDGE, TOP - HEAD - (number + 1) * ROW - 0.25, WIDE - 2 * EDGE, 0.5, HAIRLINE)
 
     def _heads(self, line: Node, days: Sequence[TimelineDay]) -> None:
         canvas, y = self._canvas, TOP - HEAD
@@ -130,7 +134,6 @@ class _Press:
                     if begins < ends:
                         self._block(column, begins, ends, y, SHADE, inset=0.0)
                 canvas.fill(self._left(column), y, 0.8, ROW, QUIET)
-            canvas.fill(EDGE, y, WIDE - 2 * EDGE, 0.4, HAIRLINE)
         name = line.child("TH", scope="Row")
         told = f"{row.site}, {counted(row.capacity, 'seat')}" if row.purpose is Purpose.ROOM else GROUPS[row.purpose]
         style = NAME if self._stands(row.name, NAME, NAMES - 6.0) else SMALL_STRONG
@@ -168,7 +171,7 @@ class _Press:
         room = self._x(column, booking.ends_at) - left + 2.6  # into the margin after it, which nobody writes in
         for number, (wordings, style) in enumerate(_told(booking, room)):
             self._text(
-                node, self._fitting(wordings, style, room - 3.2), style, left, y + ROW - 10.0 - number * 8.5, room
+                node, self._fitting(wordings, style, room - 3.2), style, left, y + ROW - 9.0 - number * 8.2, room
             )
 
     # --- drawing --------------------------------------------------------------------------------------------------
@@ -210,6 +213,11 @@ class _Press:
         with self._canvas.marked(node):
             self._set(words, style, x, y, room)
 
+    def _set_right(self, words: str, style: Style, y: float) -> None:
+        """One line that ends at the right edge of the page's content."""
+        room = WIDE - 2 * EDGE
+        self._set(words, style, WIDE - EDGE - self._setter.lines(words, style, room)[0].width, y, room)
+
     def _set(self, words: str, style: Style, x: float, y: float, room: float) -> None:
         """One line; what does not fit is left out."""
         self._canvas.begin_text(style.colour if style.colour != INK else INK)
@@ -225,4 +233,4 @@ def _told(booking: TimelineBooking, room: float) -> tuple[tuple[tuple[str, ...],
         when = f"{start}–{clock(booking.ends_at.time())}{held}"
         first = f"{booking.initials} {kind}"
         return (((first, booking.initials), SMALL_STRONG), ((when, start), SMALL), ((booking.reference,), SMALL))
-    return (((booking.initials,), SMALL_STRONG), ((kind, kind[:3]), SMALL), ((start,), SMALL))
+    return (((booking.initials,), SMALL_STRONG), ((kind, kind[:3]), SMALL), ((start,), SMALL if room > 25.0 else TINY))

@@ -66,7 +66,7 @@ class RoomClosure(Record):
 
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(LocalTime())
-    ends_at: Mapped[datetime] = mapped_column(LocalTime())
+    ends_at: Mapped[datetime] = mapped_column(LocalTime(), index=True)
     reason: Mapped[str]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant())
 
@@ -110,7 +110,7 @@ class Leave(Record):
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(LocalTime())
-    ends_at: Mapped[datetime] = mapped_column(LocalTime())
+    ends_at: Mapped[datetime] = mapped_column(LocalTime(), index=True)  # what is over is never read again
     kind: Mapped[LeaveKind] = mapped_column(choice(LeaveKind))
     note: Mapped[str] = mapped_column(default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant())
@@ -156,6 +156,20 @@ class Resource(Record):
     professional_id: Mapped[int | None] = mapped_column(ForeignKey("professional.id"), unique=True)
 
 
+_WINDOW = Index(
+    "ix_occupancy_window",
+    "starts_at",
+    "resource_id",
+    "ends_at",
+    "purpose",
+    "conference_id",
+    "hold",
+    "held_until",
+    "released_at",
+)
+"""All that is asked of the occupancies of some days, so that a window is read from the index alone."""
+
+
 class Occupancy(Record):
     """A resource taken from one local time to another, turnaround and writing-up included.
 
@@ -167,13 +181,14 @@ class Occupancy(Record):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),
         Index(None, "resource_id", "starts_at", "ends_at"),
+        _WINDOW,
     )
 
     resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
     conference_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id"), index=True)
     purpose: Mapped[Purpose] = mapped_column(choice(Purpose))
     hold: Mapped[Hold] = mapped_column(choice(Hold))
-    starts_at: Mapped[datetime] = mapped_column(LocalTime(), index=True)
+    starts_at: Mapped[datetime] = mapped_column(LocalTime())
     ends_at: Mapped[datetime] = mapped_column(LocalTime())
     released_at: Mapped[datetime | None] = mapped_column(Instant())
     held_until: Mapped[datetime | None] = mapped_column(Instant())

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    false,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from cpconf.diary.records import RoomOpening, WorkPattern
 from cpconf.diary.rules import SiteId
@@ -17,66 +33,97 @@ from cpconf.store.store import Reading
 Days = tuple[date, date]
 """The first and the last day, both included."""
 
+Rows = tuple[tuple[Any, ...], ...]
+
 Hours = Mapping[int, tuple[WeeklyHours, ...]]
 """By room or member of staff."""
 
+_OPENING, _PATTERN = RoomOpening.__table__, WorkPattern.__table__
 
-def room_hours(reading: Reading, days: Days, ended: Mapping[int, date | None]) -> Hours:
-    """When rooms are open in these days; `ended`: the last day of each room that is wanted. One statement."""
-    rows = reading.rows(
-        select(
-            RoomOpening.room_id,
-            RoomOpening.weekday,
-            RoomOpening.opens,
-            RoomOpening.closes,
-            RoomOpening.from_on,
-            RoomOpening.until_on,
-        )
-        .where(RoomOpening.room_id.in_(list(ended)))
-        .where(or_(RoomOpening.from_on.is_(None), RoomOpening.from_on <= days[1]))
-        .where(or_(RoomOpening.until_on.is_(None), RoomOpening.until_on >= days[0]))
-        .order_by(RoomOpening.weekday, RoomOpening.opens)
+
+def _in_force(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    first, last = table.c.from_on, table.c.until_on
+    return and_(
+        or_(first.is_(None), first <= bindparam("last_on")), or_(last.is_(None), last >= bindparam("first_on")), *where
     )
-    hours: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
-    for room_id, weekday, opens, closes, first, last in rows:
-        last = _sooner(last, ended[room_id])
-        hours[room_id].append(WeeklyHours(weekday=weekday, starts=opens, ends=closes, from_on=first, until_on=last))
-    return {room_id: tuple(periods) for room_id, periods in hours.items()}
 
 
-def staff_hours(reading: Reading, days: Days, ended: Mapping[int, date | None]) -> tuple[Hours, Hours]:
-    """When people are at work and may be booked in these days, and when their time is protected. One statement."""
-    rows = reading.rows(
+def _hours(rooms: tuple[ColumnElement[bool], ...] = (), staff: tuple[ColumnElement[bool], ...] = ()) -> Select[Any]:
+    """Whether of a room, of which, weekday, from, until, only site, first and last day, whether protected."""
+    opening, pattern = _OPENING.c, _PATTERN.c
+    both = union_all(
         select(
-            WorkPattern.staff_id,
-            WorkPattern.weekday,
-            WorkPattern.starts,
-            WorkPattern.ends,
-            WorkPattern.site_id,
-            WorkPattern.from_on,
-            WorkPattern.until_on,
-            WorkPattern.protected,
-        )
-        .where(WorkPattern.staff_id.in_(list(ended)))
-        .where(or_(WorkPattern.from_on.is_(None), WorkPattern.from_on <= days[1]))
-        .where(or_(WorkPattern.until_on.is_(None), WorkPattern.until_on >= days[0]))
-        .order_by(WorkPattern.weekday, WorkPattern.starts)
+            literal_column("1", Integer).label("is_room"),
+            opening.room_id.label("owner"),
+            opening.weekday,
+            opening.opens,
+            opening.closes,
+            cast(null(), Integer).label("site_id"),
+            opening.from_on,
+            opening.until_on,
+            false().label("protected"),
+        ).where(_in_force(_OPENING, *rooms)),
+        select(
+            literal_column("0", Integer),
+            pattern.staff_id,
+            pattern.weekday,
+            pattern.starts,
+            pattern.ends,
+            pattern.site_id,
+            pattern.from_on,
+            pattern.until_on,
+            pattern.protected,
+        ).where(_in_force(_PATTERN, *staff)),
     )
+    return select(both.subquery())
+
+
+_HOURS = _hours()
+_SOME_HOURS = _hours(
+    (_OPENING.c.room_id.in_(bindparam("rooms", expanding=True)),),
+    (_PATTERN.c.staff_id.in_(bindparam("staff", expanding=True)),),
+)
+
+
+def load_hours(reading: Reading, days: Days, *, only: tuple[Collection[int], Collection[int]] | None = None) -> Rows:
+    """When rooms are open and people at work in these days, or `only` these rooms and staff; one statement."""
+    bounds = {"first_on": days[0], "last_on": days[1]}
+    if only is None:
+        rows = reading.rows(_HOURS, **bounds)
+    else:
+        rows = reading.rows(_SOME_HOURS, **bounds, rooms=only[0], staff=only[1])
+    return tuple(map(tuple, rows))
+
+
+def hours_of(
+    rows: Rows, rooms: Mapping[int, date | None], staff: Mapping[int, date | None]
+) -> tuple[Hours, Hours, Hours]:
+    """The hours of rooms, those in which staff may be booked, those in which their time is protected.
+
+    `rooms`, `staff`: the last day of each that is wanted.
+    """
+    opening: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
     at_work: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
     protected: defaultdict[int, list[WeeklyHours]] = defaultdict(list)
-    for staff_id, weekday, starts, ends, site_id, first, last, is_protected in rows:
-        (protected if is_protected else at_work)[staff_id].append(
-            WeeklyHours(
-                weekday=weekday,
-                starts=starts,
-                ends=ends,
-                site_id=None if site_id is None else SiteId(site_id),
-                from_on=first,
-                until_on=_sooner(last, ended[staff_id]),
+    for is_room, owner, weekday, starts, ends, site_id, first, last, is_protected in sorted(rows, key=itemgetter(2, 3)):
+        ended = rooms if is_room else staff
+        if owner in ended:
+            (opening if is_room else protected if is_protected else at_work)[owner].append(
+                WeeklyHours(
+                    weekday=weekday,
+                    starts=starts,
+                    ends=ends,
+                    site_id=None if site_id is None else SiteId(site_id),
+                    from_on=first,
+                    until_on=_sooner(last, ended[owner]),
+                )
             )
-        )
     bookable = {staff_id: without(periods, protected.get(staff_id, ())) for staff_id, periods in at_work.items()}
-    return bookable, {staff_id: tuple(periods) for staff_id, periods in protected.items()}
+    return _tuples(opening), bookable, _tuples(protected)
+
+
+def _tuples(hours: Mapping[int, list[WeeklyHours]]) -> Hours:
+    return {owner: tuple(periods) for owner, periods in hours.items()}
 
 
 def without(hours: Iterable[WeeklyHours], protected: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
-from cpconf.access.queries import CHAIRING, TAKING_MINUTES
-from cpconf.access.records import Staff
-from cpconf.access.rules import Role
-from cpconf.diary.kinds import ClosureKind, LeaveKind, Purpose
+from cpconf.diary.bookable import People, Rooms, load_bookable, words_of
+from cpconf.diary.kinds import ClosureKind, Hold, LeaveKind, Purpose
 from cpconf.diary.records import (
     CalendarException,
     Leave,
     Occupancy,
     Resource,
-    Room,
     RoomClosure,
     SchoolTermRow,
-    Site,
     SiteTravel,
 )
 from cpconf.diary.rules import OccupancyRules, ResourceId, SiteId, Span
-from cpconf.diary.weekly import room_hours, staff_hours
 from cpconf.diary.wishes import Absence, DiaryWindow, Occupied, RoomTime, StaffTime
 from cpconf.diary.working_days import SchoolTerm, WorkingCalendar
 from cpconf.people.records import Professional
 from cpconf.practice.queries import load_settings
 from cpconf.practice.rules import PracticeSettings
+from cpconf.store.records import Instant, MemberOf
 from cpconf.store.store import LONDON, Reading
+
+__all__ = ["load_calendar", "load_window", "moments", "still_held", "words_of"]
 
 LEAVE_WORDS = {
     LeaveKind.ANNUAL: "annual leave",
@@ -42,66 +58,112 @@ LEAVE_WORDS = {
 }
 """What others read of an absence: an illness is nobody's business."""
 
-Absences = dict[int, tuple[Absence, ...]]
+Absences = Mapping[int, tuple[Absence, ...]]
+"""By room or member of staff."""
 
-_ROOMS = (
+_EXCEPTION, _TERM = CalendarException.__table__.c, SchoolTermRow.__table__.c
+_DAYS_OFF = select(
+    union_all(
+        select(
+            type_coerce(_EXCEPTION.kind, String).label("kind"),
+            _EXCEPTION.day.label("from_on"),
+            _EXCEPTION.day.label("until_on"),
+            _EXCEPTION.reason.label("words"),
+        ).where(_EXCEPTION.withdrawn_at.is_(None)),
+        select(literal_column("'term'", String), _TERM.from_on, _TERM.until_on, _TERM.name).where(
+            _TERM.withdrawn_at.is_(None)
+        ),
+    ).subquery()
+)
+"""Exceptions to the calendar by their kind, and school terms."""
+
+_LEAVE, _CLOSURE = Leave.__table__.c, RoomClosure.__table__.c
+_AWAY = union_all(
     select(
-        Resource.id,
-        Resource.room_id,
-        Room.name,
-        Room.site_id,
-        Site.name.label("site_name"),
-        Room.capacity,
-        Room.second_waiting_room,
-        Room.step_free,
-        Room.equipment,
-        Room.ended_on,
+        _LEAVE.staff_id.label("staff_id"),
+        cast(null(), Integer).label("room_id"),
+        _LEAVE.starts_at.label("starts_at"),
+        _LEAVE.ends_at.label("ends_at"),
+        type_coerce(_LEAVE.kind, String).label("words"),
+    ).where(_LEAVE.withdrawn_at.is_(None), _LEAVE.starts_at < bindparam("ends"), _LEAVE.ends_at > bindparam("begins")),
+    select(cast(null(), Integer), _CLOSURE.room_id, _CLOSURE.starts_at, _CLOSURE.ends_at, _CLOSURE.reason).where(
+        _CLOSURE.withdrawn_at.is_(None),
+        _CLOSURE.starts_at < bindparam("ends"),
+        _CLOSURE.ends_at > bindparam("begins"),
+    ),
+).subquery()
+_AWAY_BY_TIME = select(_AWAY).order_by(_AWAY.c.starts_at)
+
+_TRAVEL = select(*(SiteTravel.__table__.c[name] for name in ("from_site_id", "to_site_id", "minutes")))
+
+_NAMED = (
+    select(Resource.__table__.c.id, Professional.__table__.c.name)
+    .join_from(
+        Resource.__table__,
+        Professional.__table__,
+        Professional.__table__.c.id == Resource.__table__.c.professional_id,
     )
-    .join(Room, Room.id == Resource.room_id)
-    .join(Site, Site.id == Room.site_id)
-    .order_by(Site.name, Room.name)
+    .where(Resource.__table__.c.id.in_(bindparam("people", expanding=True)))
+)
+
+
+_TAKEN = Occupancy.__table__.c
+
+
+def still_held(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Whether an occupancy counts at this instant: not released, and no hold that has lapsed."""
+    return and_(_TAKEN.released_at.is_(None), or_(_TAKEN.held_until.is_(None), _TAKEN.held_until > at))
+
+
+# An occupancy is shorter than a day: the lower bound lets the index on the start do the work.
+_OCCUPIED = (
+    select(
+        _TAKEN.resource_id,
+        _TAKEN.starts_at,
+        _TAKEN.ends_at,
+        type_coerce(_TAKEN.purpose, MemberOf(Purpose)).label("purpose"),
+        _TAKEN.conference_id,
+        type_coerce(_TAKEN.hold, MemberOf(Hold)).label("hold"),
+        type_coerce(_TAKEN.held_until, DateTime()).label("held_until"),
+    )
+    .where(still_held(bindparam("at", type_=Instant())))
+    .where(_TAKEN.starts_at >= bindparam("day_before"), _TAKEN.starts_at < bindparam("ends"))
+    .where(_TAKEN.ends_at > bindparam("begins"))
+    .order_by(_TAKEN.starts_at, _TAKEN.resource_id)
+)
+_NO_TYPING = _OCCUPIED.where(_TAKEN.purpose != Purpose.TYPING)
+_OF_SOME = _OCCUPIED.where(
+    or_(
+        _TAKEN.resource_id.in_(bindparam("only", expanding=True)),
+        and_(_TAKEN.purpose == Purpose.ROOM, _TAKEN.starts_at < bindparam("day_after")),
+    )
 )
 
 
 def load_calendar(reading: Reading, settings: PracticeSettings | None = None) -> WorkingCalendar:
-    """The authority's working days: bank holidays, its one-off days, school terms. At most three statements."""
-    exceptions = reading.rows(
-        select(CalendarException.day, CalendarException.kind, CalendarException.reason)
-        .where(CalendarException.withdrawn_at.is_(None))
-        .order_by(CalendarException.day)
-    )
-    terms = reading.rows(
-        select(SchoolTermRow.name, SchoolTermRow.from_on, SchoolTermRow.until_on)
-        .where(SchoolTermRow.withdrawn_at.is_(None))
-        .order_by(SchoolTermRow.from_on)
-    )
+    """The authority's working days: bank holidays, its one-off days, school terms. At most two statements."""
     counting = settings or load_settings(reading)
     return _calendar(
         counting.bank_holidays_known_until,
         counting.event_day_counts_as,
-        tuple((row.day, row.reason) for row in exceptions if row.kind is ClosureKind.CLOSED),
-        tuple(row.day for row in exceptions if row.kind is ClosureKind.WORKING),
-        tuple((row.name, row.from_on, row.until_on) for row in terms),
+        tuple(map(tuple, reading.rows(_DAYS_OFF))),
     )
 
 
 @lru_cache(maxsize=4)
-def _calendar(
-    known_until: date,
-    event_day_counts_as: int,
-    closures: tuple[tuple[date, str], ...],
-    working: tuple[date, ...],
-    terms: tuple[tuple[str, date, date], ...],
-) -> WorkingCalendar:
+def _calendar(known_until: date, event_day_counts_as: int, rows: tuple[tuple[Any, ...], ...]) -> WorkingCalendar:
     """Laying out thirty years of days takes milliseconds, and they change once a year."""
     settings = PracticeSettings.of(
         {"bank_holidays_known_until": known_until.isoformat(), "event_day_counts_as": event_day_counts_as}
     )
+    by_day = sorted(rows, key=lambda row: row[1])
     return WorkingCalendar.of(
         settings,
-        closures=dict(closures),
-        working=working,
-        terms=tuple(SchoolTerm(name=name, from_on=first, until_on=last) for name, first, last in terms),
+        closures={day: words for kind, day, _, words in by_day if kind == ClosureKind.CLOSED},
+        working=[day for kind, day, _, _ in by_day if kind == ClosureKind.WORKING],
+        terms=tuple(
+            SchoolTerm(name=name, from_on=first, until_on=last) for kind, first, last, name in by_day if kind == "term"
+        ),
     )
 
 
@@ -126,22 +188,22 @@ def load_window(
     """
     practice = settings or load_settings(reading)
     days = (from_on, until_on)
-    wanted = None if only is None else only | people
-    rooms, other_rooms = _rooms(reading, days, only)
-    chairs, minute_takers = _people(reading, days, practice, only)
-    rows = _occupied(reading, days, wanted)
+    found = load_bookable(reading, days, practice, only)
+    closures, leave = _absences(reading, days)
+    rows = _occupied(reading, days, None if only is None else only | people)
+    sites = {room.site_id for _, room in found.rooms} | set(found.other_rooms.values())
     return DiaryWindow(
         from_on=from_on,
         until_on=until_on,
-        rooms=rooms,
-        chairs=chairs,
-        minute_takers=minute_takers,
-        occupied=tuple(row for row in rows if row.purpose is not Purpose.TYPING),
-        typing=tuple(row for row in rows if row.purpose is Purpose.TYPING),
+        rooms=_closed(found.rooms, closures),
+        chairs=_away(found.chairs, leave),
+        minute_takers=_away(found.minute_takers, leave),
+        occupied=rows if only is None else [row for row in rows if row.purpose is not Purpose.TYPING],
+        typing=() if only is None else [row for row in rows if row.purpose is Purpose.TYPING],
         calendar=calendar or load_calendar(reading, practice),
         rules=OccupancyRules.of(practice),
-        travel=_travel(reading, practice, {room.site_id for room in rooms} | set(other_rooms.values())),
-        other_rooms=other_rooms,
+        travel=_travel(reading, practice, sites),
+        other_rooms=found.other_rooms,
         people=_named(reading, people),
         now=reading.local,
     )
@@ -152,168 +214,67 @@ def moments(days: tuple[date, date]) -> tuple[datetime, datetime]:
     return datetime.combine(days[0], time()), datetime.combine(days[1] + timedelta(days=1), time())
 
 
-def words_of(equipment: str) -> frozenset[str]:
-    """What is asked for or stands in a room, as typed with commas between: "Hearing loop, screen"."""
-    return frozenset(word for part in equipment.split(",") if (word := " ".join(part.lower().split())))
+def _closed(rooms: Rooms, closures: Absences) -> tuple[RoomTime, ...]:
+    return tuple(replace(room, closures=closures[number]) if number in closures else room for number, room in rooms)
 
 
-def _rooms(
-    reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None
-) -> tuple[tuple[RoomTime, ...], dict[ResourceId, SiteId]]:
-    """The rooms that are wanted, and the sites of all others."""
-    every = reading.rows(_ROOMS)
-    rows = [
-        row for row in every if (row.ended_on is None or row.ended_on >= days[0]) and (only is None or row.id in only)
-    ]
-    hours = room_hours(reading, days, {row.room_id: row.ended_on for row in rows})
-    closures = room_closures(reading, days)
-    rooms = tuple(
-        RoomTime(
-            id=ResourceId(row.id),
-            name=row.name,
-            site_id=SiteId(row.site_id),
-            site_name=row.site_name,
-            capacity=row.capacity,
-            hours=hours.get(row.room_id, ()),
-            closures=closures.get(row.room_id, ()),
-            second_waiting_room=row.second_waiting_room,
-            step_free=row.step_free,
-            equipment=words_of(row.equipment),
-        )
-        for row in rows
-    )
-    known = {room.id for room in rooms}
-    return rooms, {ResourceId(row.id): SiteId(row.site_id) for row in every if row.id not in known}
+def _away(people: People, leave: Absences) -> tuple[StaffTime, ...]:
+    return tuple(replace(person, leave=leave[number]) if number in leave else person for number, person in people)
 
 
-def _people(
-    reading: Reading, days: tuple[date, date], practice: PracticeSettings, only: frozenset[ResourceId] | None
-) -> tuple[tuple[StaffTime, ...], tuple[StaffTime, ...]]:
-    statement = (
-        select(
-            Resource.id,
-            Resource.staff_id,
-            Staff.name,
-            Staff.role,
-            Staff.fte_percent,
-            Staff.conferences_a_day,
-            Staff.ended_on,
-        )
-        .join(Staff, Staff.id == Resource.staff_id)
-        .where(or_(Staff.ended_on.is_(None), Staff.ended_on >= days[0]))
-        .where(Staff.role.in_(sorted(CHAIRING | TAKING_MINUTES)))
-        .order_by(Staff.name, Staff.id)
-    )
-    rows = reading.rows(statement if only is None else statement.where(Resource.id.in_(sorted(only))))
-    hours, protected = staff_hours(reading, days, {row.staff_id: row.ended_on for row in rows})
-    leave = staff_leave(reading, days)
-
-    def those(roles: frozenset[Role], a_day: int) -> tuple[StaffTime, ...]:
-        return tuple(
-            StaffTime(
-                id=ResourceId(row.id),
-                name=row.name,
-                hours=hours.get(row.staff_id, ()),
-                leave=leave.get(row.staff_id, ()),
-                a_day=a_day if row.conferences_a_day is None else row.conferences_a_day,
-                fte=row.fte_percent / 100,
-                protected=protected.get(row.staff_id, ()),
-            )
-            for row in rows
-            if row.role in roles
-        )
-
-    takers = those(TAKING_MINUTES, practice.minute_taker_conferences_a_day)
-    return those(CHAIRING, practice.chair_conferences_a_day), takers
+def _absences(reading: Reading, days: tuple[date, date]) -> tuple[Absences, Absences]:
+    """The closures of every room and the leave of everybody that touch these days, each by time."""
+    begins, ends = moments(days)
+    closures: defaultdict[int, tuple[Absence, ...]] = defaultdict(tuple)
+    leave: defaultdict[int, tuple[Absence, ...]] = defaultdict(tuple)
+    for staff_id, room_id, starts_at, ends_at, words in reading.rows(_AWAY_BY_TIME, begins=begins, ends=ends):
+        span = Span(starts_at=starts_at, ends_at=ends_at)
+        if room_id is None:
+            leave[staff_id] += (Absence(span=span, words=LEAVE_WORDS[LeaveKind(words)]),)
+        else:
+            closures[room_id] += (Absence(span=span, words=words),)
+    return closures, leave
 
 
 def _travel(
     reading: Reading, practice: PracticeSettings, sites: Collection[SiteId]
-) -> dict[tuple[SiteId, SiteId], int]:
+) -> Mapping[tuple[SiteId, SiteId], int]:
     """The minutes between every two of these sites, both ways; nothing is asked where there is only one."""
     if len(sites) < 2:
         return {}
-    rows = reading.rows(select(SiteTravel.from_site_id, SiteTravel.to_site_id, SiteTravel.minutes))
-    kept = {frozenset((row.from_site_id, row.to_site_id)): row.minutes for row in rows}
-    return {
-        (one, other): kept.get(frozenset((one, other)), practice.travel_minutes)
-        for one in sites
-        for other in sites
-        if one != other
+    return _every_way(tuple(map(tuple, reading.rows(_TRAVEL))), practice.travel_minutes, frozenset(sites))
+
+
+@lru_cache(maxsize=4)
+def _every_way(
+    rows: tuple[tuple[int, int, int], ...], otherwise: int, sites: frozenset[SiteId]
+) -> Mapping[tuple[SiteId, SiteId], int]:
+    kept = {frozenset((one, other)): minutes for one, other, minutes in rows}
+    ways = {
+        (one, other): kept.get(frozenset((one, other)), otherwise) for one in sites for other in sites if one != other
     }
+    return MappingProxyType(ways)
 
 
 def _named(reading: Reading, people: frozenset[ResourceId]) -> dict[ResourceId, str]:
     if not people:
         return {}
-    rows = reading.rows(
-        select(Resource.id, Professional.name)
-        .join(Professional, Professional.id == Resource.professional_id)
-        .where(Resource.id.in_(sorted(people)))
-    )
-    return {ResourceId(row.id): row.name for row in rows}
-
-
-def room_closures(reading: Reading, days: tuple[date, date]) -> Absences:
-    """The closures of every room that touch these days, by room."""
-    begins, ends = moments(days)
-    rows = reading.rows(
-        select(RoomClosure.room_id, RoomClosure.starts_at, RoomClosure.ends_at, RoomClosure.reason)
-        .where(RoomClosure.withdrawn_at.is_(None), RoomClosure.starts_at < ends, RoomClosure.ends_at > begins)
-        .order_by(RoomClosure.starts_at)
-    )
-    return _absences([(row.room_id, row.starts_at, row.ends_at, row.reason) for row in rows])
-
-
-def staff_leave(reading: Reading, days: tuple[date, date]) -> Absences:
-    """The leave of everybody that touches these days, by member of staff."""
-    begins, ends = moments(days)
-    rows = reading.rows(
-        select(Leave.staff_id, Leave.starts_at, Leave.ends_at, Leave.kind)
-        .where(Leave.withdrawn_at.is_(None), Leave.starts_at < ends, Leave.ends_at > begins)
-        .order_by(Leave.starts_at)
-    )
-    return _absences([(row.staff_id, row.starts_at, row.ends_at, LEAVE_WORDS[row.kind]) for row in rows])
-
-
-def _absences(rows: Sequence[tuple[int, datetime, datetime, str]]) -> Absences:
-    found: defaultdict[int, list[Absence]] = defaultdict(list)
-    for owner, starts_at, ends_at, words in rows:
-        found[owner].append(Absence(span=Span(starts_at=starts_at, ends_at=ends_at), words=words))
-    return {owner: tuple(absences) for owner, absences in found.items()}
-
-
-def still_held(at: datetime) -> ColumnElement[bool]:
-    """Whether an occupancy counts at this instant: not released, and no hold that has lapsed."""
-    return and_(Occupancy.released_at.is_(None), or_(Occupancy.held_until.is_(None), Occupancy.held_until > at))
+    return {ResourceId(row[0]): row[1] for row in reading.rows(_NAMED, people=sorted(people))}
 
 
 def _occupied(reading: Reading, days: tuple[date, date], only: frozenset[ResourceId] | None) -> list[Occupied]:
     begins, ends = moments(days)
-    # An occupancy is shorter than a day: the lower bound lets the index on the start do the work.
-    statement = (
-        select(
-            Occupancy.resource_id,
-            Occupancy.starts_at,
-            Occupancy.ends_at,
-            Occupancy.purpose,
-            Occupancy.conference_id,
-            Occupancy.hold,
-            Occupancy.held_until,
-        )
-        .where(still_held(reading.at))
-        .where(Occupancy.starts_at >= begins - timedelta(days=1), Occupancy.starts_at < ends)
-        .where(Occupancy.ends_at > begins)
-        .order_by(Occupancy.starts_at, Occupancy.resource_id)
-    )
+    bounds = {"at": reading.at, "day_before": begins - timedelta(days=1), "begins": begins, "ends": ends}
     if only is None:
-        statement = statement.where(Occupancy.purpose != Purpose.TYPING)
+        rows = reading.rows(_NO_TYPING, **bounds)
     else:
-        there = and_(Occupancy.purpose == Purpose.ROOM, Occupancy.starts_at < begins + timedelta(days=1))
-        statement = statement.where(or_(Occupancy.resource_id.in_(sorted(only)), there))
-    rows = reading.rows(statement)
-    return Occupied.each((*row[:6], None if row[6] is None else _local(row[6])) for row in rows)
+        rows = reading.rows(_OF_SOME, **bounds, day_after=begins + timedelta(days=1), only=sorted(only))
+    found = Occupied.each(rows)
+    for n, row in enumerate(found):
+        if row[6] is not None:
+            found[n] = row._replace(held_until=_local(row[6]))
+    return found
 
 
-def _local(at: datetime) -> datetime:
-    return at.astimezone(LONDON).replace(tzinfo=None)
+def _local(utc: datetime) -> datetime:
+    return utc.replace(tzinfo=UTC).astimezone(LONDON).replace(tzinfo=None)

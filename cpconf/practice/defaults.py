@@ -12,20 +12,22 @@ from cpconf.practice.setting import Group, Kind, Setting
 from cpconf.refusals import Refusal
 
 
-def _whole(key: str, group: Group, default: int, least: int, most: int, label: str, words: str) -> Setting:
+def _whole(
+    key: str, group: Group, default: int, least: int, most: int, label: str, words: str, unit: str = ""
+) -> Setting:
     return Setting(
         key=key, group=group, label=label, help=words, kind=Kind.WHOLE,
-        default=default, least=least, most=most,
+        default=default, least=least, most=most, unit=unit,
     )  # fmt: skip
 
 
 def _minutes(key: str, default: int, least: int, most: int, label: str, words: str) -> Setting:
     """A length on the diary's grain of ten minutes."""
-    return replace(_whole(key, Group.LENGTHS, default, least, most, label, words), step=10)
+    return replace(_whole(key, Group.LENGTHS, default, least, most, label, words, "minutes"), step=10)
 
 
 def _points(key: str, default: int, most: int, label: str) -> Setting:
-    return _whole(key, Group.DIARY, default, 0, most, label, "What has fewer points is offered first.")
+    return _whole(key, Group.DIARY, default, 0, most, label, "What has fewer points is offered first.", "points")
 
 
 def _yes_no(key: str, group: Group, default: bool, label: str, words: str) -> Setting:
@@ -65,7 +67,8 @@ _TABLE: tuple[Setting, ...] = (
             help="Nothing is counted past this day. Move it on when GOV.UK has published a further year and "
             "its one-off days are entered."),
     _whole("review_margin_working_days", _C, 10, 0, 40,
-           "Reviews proposed this many working days inside the limit", "Leaves room to move a review once."),
+           "Reviews proposed this many working days inside the limit",
+           "Leaves room to move a review once.", "working days"),
 
     _minutes("initial_minutes", 120, 30, 480, "Length of an initial conference", "Minutes."),
     _minutes("review_minutes", 90, 30, 480, "Length of a review conference", "Minutes."),
@@ -83,27 +86,31 @@ _TABLE: tuple[Setting, ...] = (
              "Minutes for the second sitting."),
     _minutes("travel_minutes", 30, 0, 240, "Travel between two sites", "Where a pair of sites has no time of its own."),
 
-    _whole("hold_hours", _B, 24, 1, 240, "A hold lapses after", "Hours, unless it is confirmed before."),
+    _whole("hold_hours", _B, 24, 1, 240, "A hold lapses after", "Hours, unless it is confirmed before.", "hours"),
     _whole("chair_conferences_a_day", _B, 2, 1, 6, "Most conferences a day for a chair",
-           "A person's own number comes first."),
+           "A person's own number comes first.", "conferences"),
     _whole("minute_taker_conferences_a_day", _B, 2, 1, 6, "Most conferences a day for a minute-taker",
-           "A person's own number comes first."),
+           "A person's own number comes first.", "conferences"),
     _points("score_day", 4, 1000, "Points for each working day from the day aimed at"),
     _points("score_late", 5000, 100_000, "Points for a day past the limit"),
     _points("score_late_day", 200, 10_000, "Points for each further working day late"),
     _points("score_other_chair", 60, 1000, "Points for another chair than before"),
     _whole("score_full_caseload", _B, 3, 0, 100, "Points for each child over a chair's target",
            "The target is scaled by hours worked; over 97 and 110 children to a full-time chair it doubles and "
-           "doubles again."),
+           "doubles again.", "points"),
     _points("score_other_site", 20, 1000, "Points for another site than the one asked for"),
     _points("score_school_holiday", 30, 1000, "Points for a day in the school holidays"),
     _points("score_busy_day", 3, 1000, "Points for each conference the chair already has that day"),
     _points("score_spare_seats", 1, 100, "Points for each four seats left empty"),
     _whole("replan_other_day", _B, 50, 0, 1000, "Replanning: points for another day",
-           "Two or three times as much in the next ten and five working days, when letters are out."),
+           "Two or three times as much in the next ten and five working days, when letters are out.", "points"),
     _points("replan_other_time", 25, 1000, "Replanning: points for another time of the same day"),
     _points("replan_other_room", 10, 1000, "Replanning: points for another room"),
     _points("replan_other_minute_taker", 2, 1000, "Replanning: points for another minute-taker"),
+    _whole("replan_notice_working_days", _B, 5, 0, 40, "Replanning: working days of notice",
+           "Nobody is asked to come sooner than that, unless the limit or the present day is nearer.", "working days"),
+    _whole("replan_early_working_days", _B, 10, 0, 60, "Replanning: a review this many working days early",
+           "Counted from the day aimed at; no review is proposed before that day.", "working days"),
 
     _yes_no("quorum_social_care", _Q, True, "Children's social care must be there", "Else not quorate."),
     _whole("quorum_other_agencies", _Q, 2, 0, 6, "Other agencies needed", "Besides children's social care."),
@@ -137,18 +144,18 @@ _TABLE: tuple[Setting, ...] = (
     _choice("inquorate_review_held", _D, "An inquorate review counts as held",
             "Decides when the next review is due.",
             if_decision="Only if the chair records a decision", always="Always", never="Never"),
-    _whole("advocate_from_age", _D, 5, 0, 18, "Advocate offered from the age of", "Years."),
+    _whole("advocate_from_age", _D, 5, 0, 18, "Advocate offered from the age of", "Years.", "years"),
     _whole("caseload_target", _D, 85, 1, 300, "Children for a full-time chair", "Scaled by hours worked."),
 
     _choice("excluded_parent_papers", _P, "An excluded parent gets",
             "Unless the chair decides otherwise for this conference.",
             plan_only="The plan only", redacted_minutes="Minutes without the restricted parts",
             full_minutes="Full minutes"),
-    _whole("retention_years", _P, 35, 1, 120, "Records kept", "Years from closure."),
+    _whole("retention_years", _P, 35, 1, 120, "Records kept", "Years from closure.", "years"),
     _whole("retention_years_looked_after", _P, 75, 1, 120, "Records of a looked-after child",
-           "Years from birth."),
+           "Years from birth.", "years"),
     _whole("retention_years_adopted", _P, 100, 1, 120, "Records of an adopted child",
-           "Years from the adoption order."),
+           "Years from the adoption order.", "years"),
     _yes_no("retention_sign_off", _P, True, "Legal sign-off before disposal",
             "Nothing is disposed of without it."),
 
@@ -156,7 +163,7 @@ _TABLE: tuple[Setting, ...] = (
             "DfE counts a plan at any time before with this authority.",
             both="Ever, and within the window", ever="Ever", window="Within the window"),
     _whole("repeat_plan_months", _M, 24, 1, 240, "Window for a repeat plan",
-           "Calendar months since the last plan ended."),
+           "Calendar months since the last plan ended.", "months"),
     _whole("small_numbers_up_to", _M, 5, 0, 20, "Hide counts from 1 to", "0 hides none."),
     _choice("small_numbers_hidden", _M, "Hide small counts", "So that no child can be recognised.",
             leaving_service="When figures leave the service", always="Always", never="Never"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from sqlalchemy import select
 
 from cpconf.practice.records import Setting
 from cpconf.practice.rules import PracticeSettings
 from cpconf.store.permissions import Permission, query
 from cpconf.store.store import Reading
+
+_STORED = select(Setting.__table__.c.key, Setting.__table__.c.value)
 
 
 @query(Permission.READ)
@@ -18,5 +23,10 @@ def practice_settings(reading: Reading) -> PracticeSettings:
 
 def load_settings(reading: Reading) -> PracticeSettings:
     """The settings, for use inside other queries and actions; one statement."""
-    rows = reading.rows(select(Setting.key, Setting.value))
-    return PracticeSettings.of({row.key: row.value for row in rows})
+    return _settings(tuple((row.key, json.dumps(row.value)) for row in reading.rows(_STORED)))
+
+
+@lru_cache(maxsize=4)
+def _settings(stored: tuple[tuple[str, str], ...]) -> PracticeSettings:
+    """They are read with every question and change a few times a year."""
+    return PracticeSettings.of({key: json.loads(value) for key, value in stored})

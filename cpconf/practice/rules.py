@@ -70,6 +70,8 @@ class PracticeSettings:
     replan_other_time: int
     replan_other_room: int
     replan_other_minute_taker: int
+    replan_notice_working_days: int
+    replan_early_working_days: int
 
     quorum_social_care: bool
     quorum_other_agencies: int

@@ -49,6 +49,7 @@ class Setting:
 
     `least`..`most` bound a whole number, in multiples of `step`, and the length of a text; `choices` pairs each
     stored word with the words shown; `pattern` is what a text must match, said in words by `pattern_in_words`.
+    `unit` is what a whole number counts, in the plural; empty where it counts nothing that has a name.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Setting:
     choices: tuple[tuple[str, str], ...] = ()
     pattern: str = ""
     pattern_in_words: str = ""
+    unit: str = ""
 
     def read(self, stored: object) -> Value:
         """Turn what the store or a form holds into the value, or refuse naming this setting as the field."""
@@ -100,6 +102,8 @@ class Setting:
                 return f"{value:%d/%m/%Y}"
             case str() if self.choices:
                 return dict(self.choices)[value]
+            case int() if self.unit:
+                return f"{value} {self.unit[:-1] if value == 1 else self.unit}"
             case _:
                 return str(value)
 

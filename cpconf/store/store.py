@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Executable, Row, Select, func, insert, select
+from sqlalchemy import Engine, Executable, Result, Row, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from cpconf.refusals import Refusal, Trouble
@@ -50,21 +50,27 @@ class Reading:
         """Now as wall time in London, to the minute, as conference times are kept."""
         return self.at.astimezone(LONDON).replace(tzinfo=None, second=0, microsecond=0)
 
-    def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
-        """All rows of a select of columns."""
-        return self._session.execute(_select(statement)).all()
+    def rows(self, statement: Select[*tuple[Any, ...]], **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+        """All rows of a select of columns; `values`: of its bound parameters, so that a select is built only once."""
+        return self._run(statement, values).all()
 
-    def one(self, statement: Select[*tuple[Any, ...]]) -> Row[*tuple[Any, ...]] | None:
+    def one(self, statement: Select[*tuple[Any, ...]], **values: object) -> Row[*tuple[Any, ...]] | None:
         """The only row, or None; more than one is a bug."""
-        return self._session.execute(_select(statement)).one_or_none()
+        return self._run(statement, values).one_or_none()
 
-    def scalars(self, statement: Select[T]) -> Sequence[T]:
+    def scalars(self, statement: Select[T], **values: object) -> Sequence[T]:
         """The first column of every row."""
-        return self._session.scalars(_select(statement)).all()
+        return self._run(statement, values).scalars().all()
 
-    def scalar(self, statement: Select[T]) -> T | None:
+    def scalar(self, statement: Select[T], **values: object) -> T | None:
         """The first column of the first row, or None."""
-        return self._session.scalar(_select(statement))
+        found: T | None = self._run(statement, values).scalar()
+        return found
+
+    def _run(self, statement: Select[*tuple[Any, ...]], values: Mapping[str, object]) -> Result[*tuple[Any, ...]]:
+        if self._session.autoflush:  # a select of tables would not see by itself what this act has changed so far
+            self._session.flush()
+        return self._session.execute(_select(statement), values or None)
 
 
 class Writing(Reading):

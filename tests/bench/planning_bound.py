@@ -6,6 +6,10 @@ Left out, so that it is only a bound: times of the day, people in two places, an
 from __future__ import annotations
 
 import math
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import highspy
@@ -18,6 +22,20 @@ from cpconf.diary.replanning.model import most_on
 
 _INFINITE: Final = float(highspy.kHighsInf)
 _Key = tuple[object, ...]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing that is written below Python reaches the table: the solver names itself before it can be told not to."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class _Programme:
@@ -54,7 +72,8 @@ class _Programme:
         columns = np.bincount(entries[:, 0].astype(int), minlength=count)
         matrix.start_ = np.concatenate([[0], np.cumsum(columns)])
         matrix.index_, matrix.value_ = entries[:, 1].astype(int), entries[:, 2]
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        with _silence():
+            solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         solver.passModel(programme)

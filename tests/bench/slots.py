@@ -3,7 +3,9 @@
 Run `python -m tests.bench.slots`. Authorities are invented with their bookings of one, ten and 26 years in a plain
 SQLite file; floor and search are measured in turn in one run, medians of the processor's time. "search" reads the
 window's occupancies and leave and searches, with rooms and patterns kept from before; "all from rows" builds those
-from rows too; "travel" is "search" where everybody needs half an hour between any two of the three sites.
+from rows too; "travel" is "search" where everybody needs half an hour between any two of the three sites. "whole
+ask" is `slots_for` through a store with the same bookings, families and plans; "statements raw" sends its statements
+with nothing but the driver, and its floor reads the ten days past the limit too that the question searches.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from cpconf.bookings.wishing import LATE_DAYS
 from cpconf.diary.kinds import THE_THREE, Hold, Purpose
 from cpconf.diary.rules import OccupancyRules, ResourceId, SiteId, Span
 from cpconf.diary.slots import SlotSearch, SlotWish, find_slots
@@ -177,6 +180,22 @@ def timed(*jobs: Callable[[], object], rounds: int) -> list[float]:
     return [statistics.median(times) for times in taken]
 
 
+def whole_ask(folder: Path, made: sqlite3.Connection, times: int, rounds: int) -> str:
+    """One line: the floor for the days that the question searches, its statements raw, and the question itself."""
+    from tests.bench.slots_store import ask, make_store, raw_statements
+
+    store = make_store(folder / "bench.cpconf", folder / "bench.sqlite", times)
+    last_on = CALENDAR.add(EARLIEST, 15 + LATE_DAYS)
+    bounds = (str(EARLIEST), str(last_on + timedelta(days=1)))
+    raw, found = raw_statements(store, folder / "bench.cpconf"), ask(store)
+    least, bare, whole = timed(lambda: floor(made, bounds), raw, lambda: ask(store), rounds=rounds)
+    store.close()
+    return (
+        f"       whole ask: {floor(made, bounds):>6} rows | floor {least:.2f} | statements raw {bare:.2f}"
+        f" {bare / least:.1f} | ask {whole:.2f} {whole / least:.1f} | {len(found.slots)} {len(found.blocked)}"
+    )
+
+
 def parse_sizes(words: str) -> list[tuple[int, int]]:
     """ "1x10 150x1": pairs of authorities and years."""
     return [(int(times), int(years)) for times, years in (word.split("x") for word in words.split())]
@@ -186,6 +205,7 @@ def main() -> None:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--engine-only", action="store_true", help="without the question through the store")
     parser.add_argument("--sizes", default="1x1 1x10 1x26 10x1 10x10 150x1", help="authorities x years")
     options = parser.parse_args()
     rounds = options.rounds
@@ -213,6 +233,8 @@ def main() -> None:
                 f" {whole:15.2f} {whole / least:6.1f} | {far:8.2f} {far / least:6.1f} |"
                 f" {len(found.slots)} {len(found.blocked)}"
             )
+            if not options.engine_only:
+                print(whole_ask(Path(folder), store, times, rounds))
             store.close()
 
 

@@ -1,8 +1,9 @@
 """Prints what a frame of the timeline costs beside painting it plainly; asserts nothing, changes nothing.
 
-Run `python -m tests.bench.timeline [--pictures FOLDER]`. Days are invented for 3, 20 and 45 resources, a week of four
-conferences a day for each room; each frame paints the whole viewport at 1660 x 900. "kept" paints from the kept strips,
-"first" draws what one frame may draw of them, "ghost" carries a booking over it, "plain" draws every row anew.
+Run `python -m tests.bench.timeline [--pictures FOLDER] [--days 5]`. Days are invented for 3, 20 and 45 resources, four
+conferences a day for each room, with time across and time down; each frame paints the whole viewport at 1660 x 900.
+"kept" paints from the kept strips, "first" draws what one frame may draw of them, "ghost" carries a booking over it,
+"plain" draws every row anew.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.rules import PracticeSettings
 from ui.diary.carry import Carry
 from ui.diary.grid import TimelineGrid
+from ui.diary.scale import ACROSS, DOWN, Axes
 from ui.diary.strips import draw_row
 from ui.kit.style import Look
 
@@ -147,14 +149,16 @@ def took(act: Callable[[], object], times: int = 40) -> tuple[float, float]:
     return statistics.median(found), max(found)
 
 
-def measure(resources: int, pictures: Path | None, theme: str) -> None:
-    """One line of the table; with `pictures` the timeline itself as well."""
-    sheet = invented(resources)
+def measure(resources: int, axes: Axes, days: int, pictures: Path | None, theme: str) -> None:
+    """One line of the table; with `pictures` the timeline itself as well, and with a booking lifted over it."""
+    sheet = invented(resources, days)
     keeper = QObject()
     carry = Carry(lambda *_asked: None, lambda: sheet.now, keeper)
     grid = TimelineGrid(carry)
     grid.resize(1660, 900)
+    grid.turn(axes)
     grid.overlay.now = sheet.now
+    grid.overlay.limit_on = grid.days.limit_on = sheet.days[len(sheet.days) // 2].on
     grid.days.today = MONDAY
     grid.show()
     grid.show_sheet(sheet, frozenset())
@@ -174,8 +178,8 @@ def measure(resources: int, pictures: Path | None, theme: str) -> None:
             return
         painter = QPainter(image)
         for line in grid.timeline.rows:
-            draw_row(painter, sheet, line, strips.scale, strips.height)
-            painter.translate(0, strips.height)
+            draw_row(painter, sheet, line, strips.scale, strips.breadth)
+            painter.translate(*strips.scale.axes.pair(0, strips.breadth))
         painter.end()
 
     firsts = took(first)
@@ -189,11 +193,18 @@ def measure(resources: int, pictures: Path | None, theme: str) -> None:
         carry.put(Seat.of(made).starts_at + timedelta(minutes=30))
         frames.insert(2, took(frame))
         carry.leave()
-    print(f"{resources:>9}  " + "  ".join(f"{middle:6.1f} /{longest:6.1f}" for middle, longest in frames))
+    way = "down" if axes.down else "across"
+    print(f"{resources:>9} {way:>6}  " + "  ".join(f"{middle:6.1f} /{longest:6.1f}" for middle, longest in frames))
     if pictures is not None:
         for _ in range(12):
             grid.grab()
-        grid.grab().save(str(pictures / f"timeline-{resources}-{theme}.png"))
+        name = f"timeline-{resources}-{days}-{way}"
+        grid.grab().save(str(pictures / f"{name}-{theme}.png"))
+        if made is not None:
+            carry.lift(sheet, made, Purpose.ROOM)
+            carry.put(Seat.of(made).starts_at + timedelta(minutes=90))
+            grid.grab().save(str(pictures / f"{name}-lifted-{theme}.png"))
+            carry.leave()
     grid.close()
     grid.deleteLater()
     keeper.deleteLater()
@@ -204,12 +215,14 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pictures", type=Path, help="a folder that takes the timelines as pictures")
     arguments.add_argument("--theme", default="light")
+    arguments.add_argument("--days", type=int, default=5)
     given = arguments.parse_args()
     app = QApplication(sys.argv[:1])
     look = Look(app, given.theme, 100)
-    print("ms per frame, median / longest\nresources    kept           first          ghost          plain")
-    for resources in SHARES:
-        measure(resources, given.pictures, look.theme.key)
+    print("ms per frame, median / longest\nresources   time    kept           first          ghost          plain")
+    for axes in (ACROSS, DOWN):
+        for resources in SHARES:
+            measure(resources, axes, given.days, given.pictures, look.theme.key)
     return 0
 
 

@@ -139,6 +139,27 @@ def test_a_conference_of_this_afternoon_finds_a_seat_from_tomorrow_on(
     store.change(anyone, accept_replan, moves=[sheet.rows[0].accepted()], cause="Flood")
 
 
+def test_what_is_held_today_never_makes_room_for_others(store: Store, anyone: Actor, clock: HandClock) -> None:
+    world, booked = busy(store, anyone, [(TUESDAY, 0, 0, 0), (TUESDAY + DAY, 1, 0, 0), (TUESDAY + 2 * DAY, 0, 1, 1)])
+    shut(store, anyone, world, room=1, first=TUESDAY + DAY)
+    clock.at = clock.at.replace(day=10, hour=8)
+    today = replace(WEEKS, from_on=date(2026, 3, 10), may_move_others=True)
+    task = store.ask(anyone, replan_task, scope=today)
+    assert [item.reference for item in task.movable] == ["CP-2026-0002", "CP-2026-0003"]
+    named = replace(today, conference_ids=(booked[0].conference_id,), may_move_others=False)
+    with pytest.raises(Refusal, match="there is nothing to seat anew"):
+        store.ask(anyone, replan_task, scope=named)
+
+
+def test_the_notice_and_how_early_a_review_may_be_are_the_practices_own(store: Store, anyone: Actor) -> None:
+    world, _ = busy(store, anyone, [(datetime(2026, 3, 19, 10), 0, 0, 0)])
+    shut(store, anyone, world, days=14)
+    for key, value in (("replan_notice_working_days", 2), ("replan_early_working_days", 0)):
+        store.change(anyone, change_setting, key=key, value=value, why="Agreed by the board")
+    task = store.ask(anyone, replan_task, scope=WEEKS)
+    assert task.days[of(task, "CP-2026-0001")[1].first] == date(2026, 3, 4)
+
+
 def test_holds_stay_and_named_conferences_must_be_to_come(store: Store, anyone: Actor) -> None:
     world, (one,) = busy(store, anyone, [(TUESDAY, 0, 0, 0)])
     family_id, children = another_family(store, anyone, world, "Heldly")

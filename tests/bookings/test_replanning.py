@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from cpconf.access.rules import StaffId
@@ -187,6 +188,42 @@ def test_a_seat_taken_meanwhile_refuses_the_whole_and_names_it(store: Store, any
     refused(store, anyone, accept_replan, "moves", "CP-2026-0001 no longer fits", moves=moves, **MORE)
 
 
+def test_every_line_that_no_longer_fits_is_named_up_to_five(store: Store, anyone: Actor) -> None:
+    times = [TUESDAY + timedelta(days=days) for days in (0, 1, 2, 3, 6, 7, 8)]
+    world, booked = busy(store, anyone, [(at, 0, 0, 0) for at in times])
+    store.change(anyone, close_room, room_id=world.room_ids[1], starts_at=TUESDAY - 5 * DAY, ends_at=TUESDAY + 20 * DAY,
+                 reason="flood")  # fmt: skip
+    into_the_flood = [move_to(world, one, at, (1, 0, 0)) for one, at in zip(booked, times, strict=True)]
+    good = move_to(world, booked[1], TUESDAY + AFTERNOON, (0, 1, 1))
+    with pytest.raises(Refusal) as two:
+        store.change(anyone, accept_replan, moves=[into_the_flood[0], good, into_the_flood[2]], **MORE)
+    head, first, second = two.value.message.split("\n")
+    assert head.startswith("2 lines cannot be accepted as proposed, so nothing was changed")
+    assert first.startswith("CP-2026-0001 no longer fits: The room Ash is closed")
+    assert second.startswith("CP-2026-0003 no longer fits: The room Ash is closed")
+    before = store.ask(anyone, standing)
+    with pytest.raises(Refusal) as seven:
+        store.change(anyone, accept_replan, moves=into_the_flood, **MORE)
+    _, *named, more = seven.value.message.split("\n")
+    assert [line[:12] for line in named] == [f"CP-2026-000{n}" for n in range(1, 6)]
+    assert more == "And 2 more."
+    assert store.ask(anyone, standing) == before
+
+
+def test_a_line_that_changed_since_is_named_beside_one_whose_seat_is_taken(store: Store, anyone: Actor) -> None:
+    world, booked = three(store, anyone)
+    gone = move_to(world, booked[2], TUESDAY + 6 * DAY, (0, 0, 0))
+    taken = move_to(world, booked[0], TUESDAY + DAY, (0, 1, 1))
+    store.change(
+        anyone, cancel_conference, conference_id=booked[2].conference_id, reason=LateReason.URGENT_FAMILY, note="x"
+    )
+    with pytest.raises(Refusal) as both:
+        store.change(anyone, accept_replan, moves=[taken, gone], **MORE)
+    _, one, other = both.value.message.split("\n")
+    assert one == "CP-2026-0003 is not to come any more."
+    assert other.startswith("CP-2026-0001 no longer fits: The room Oak is taken")
+
+
 def test_a_booking_that_moved_since_refuses_the_whole(store: Store, anyone: Actor) -> None:
     world, booked = three(store, anyone)
     shut(store, anyone, world)
@@ -229,7 +266,7 @@ def test_taking_back_puts_bookings_into_the_closed_room_again_as_they_were(store
     store.change(anyone, take_back_replan, replan_id=replan_id)
     assert store.ask(anyone, standing) == before
     line = store.ask(anyone, replans)[0]
-    assert (line.id, line.cause, line.conferences) == (replan_id, "Oak is closed", 0)
+    assert (line.id, line.cause, line.by, line.conferences) == (replan_id, "Oak is closed", anyone.name, 0)
     assert line.taken_back_at == store.clock()
     refused(store, anyone, take_back_replan, "replan", "taken back already", replan_id=replan_id)
     again = store.change(anyone, accept_replan, moves=[row.accepted() for row in sheet.rows], **MORE).value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, product
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -78,37 +79,10 @@ def masks(days: int) -> st.SearchStrategy[tuple[int, ...]]:
     return st.tuples(*[st.sampled_from((OPEN, OPEN, OPEN, 0, 0b111, 0b111000))] * days)
 
 
-@st.composite
-def problems(draw: st.DrawFn, most: int = 6, days: int = 3, staff: int = 2) -> Problem:
-    """Two rooms, so many chairs and takers, margins, journeys, people who double, present seats and pinned ones."""
+def _plans(days: int, staff: int) -> st.SearchStrategy[ConferencePlan]:
     number = st.integers
-    margin = st.builds(Margin, before=number(0, 1), after=number(0, 1))
     seats = st.builds(Seat, number(0, days - 1), number(0, 4), number(0, 1), number(0, staff - 1), number(0, staff - 1))
-    taken = st.one_of(st.just(()), st.tuples(*[number(0, 3)] * days))
-    travel = draw(st.sampled_from((None, NEAR_AND_FAR)))
-    bound = st.one_of(st.just(()), st.tuples(masks(days), masks(days))) if travel else st.just(())
-    rooms = [RoomPlan(area=i, seats=8 + 2 * i, open=draw(masks(days)), taken=draw(taken)) for i in range(2)]
-    chairs = [
-        ChairPlan(
-            fte=1,
-            base=draw(number(80, 96)),
-            open=draw(masks(days)),
-            a_day=draw(number(0, 2)),
-            taken=draw(taken),
-            elsewhere=draw(bound),
-        )
-        for _ in range(staff)
-    ]
-    takers = [
-        TakerPlan(
-            open=draw(masks(days)),
-            a_day=tuple(draw(number(0, 2)) for _ in range(days)),
-            taken=draw(taken),
-            elsewhere=draw(bound),
-        )
-        for _ in range(staff)
-    ]
-    plans = st.builds(
+    return st.builds(
         conference,
         key=st.just(1),
         dur=number(1, 2),
@@ -128,14 +102,28 @@ def problems(draw: st.DrawFn, most: int = 6, days: int = 3, staff: int = 2) -> P
         busy=st.one_of(st.just(()), st.tuples(*[number(0, 7)] * days)),
         pinned=st.sampled_from((False, False, False, True)),
     )
-    conferences = draw(st.lists(plans, min_size=1, max_size=most))
+
+
+@st.composite
+def problems(draw: st.DrawFn, most: int = 6, days: int = 3, staff: int = 2) -> Problem:
+    """Two rooms, so many chairs and takers, margins, journeys, people who double, present seats and pinned ones."""
+    number = st.integers
+    margin = st.builds(Margin, before=number(0, 1), after=number(0, 1))
+    taken = st.one_of(st.just(()), st.tuples(*[number(0, 3)] * days))
+    travel = draw(st.sampled_from((None, NEAR_AND_FAR)))
+    bound = st.one_of(st.just(()), st.tuples(masks(days), masks(days))) if travel else st.just(())
+    rooms = [RoomPlan(area=i, seats=8 + 2 * i, open=draw(masks(days)), taken=draw(taken)) for i in range(2)]
+    person = dict(open=masks(days), taken=taken, elsewhere=bound)
+    chair = st.builds(ChairPlan, fte=st.just(1), base=number(80, 96), a_day=number(0, 2), **person)
+    taker = st.builds(TakerPlan, a_day=st.tuples(*[number(0, 2)] * days), **person)
+    conferences = draw(st.lists(_plans(days, staff), min_size=1, max_size=most))
     return Problem(
         cells=CELLS,
         holidays=tuple(draw(st.booleans()) for _ in range(days)),
         distance=NEAR_AND_FAR,
         rooms=tuple(rooms),
-        chairs=tuple(chairs),
-        takers=tuple(takers),
+        chairs=tuple(draw(chair) for _ in range(staff)),
+        takers=tuple(draw(taker) for _ in range(staff)),
         conferences=tuple(replace(plan, key=key) for key, plan in enumerate(conferences)),
         late_days=draw(number(0, 1)),
         room_margin=draw(margin),
@@ -143,4 +131,42 @@ def problems(draw: st.DrawFn, most: int = 6, days: int = 3, staff: int = 2) -> P
         taker_margin=draw(margin),
         travel=travel,
         same_person=draw(st.sampled_from(({}, {0: 0}, {0: staff - 1}))),
+    )
+
+
+@st.composite
+def instances(draw: st.DrawFn, days: int = 4) -> dict[str, Any]:
+    """A small world in the terms of the published instances: hours rather than masks, two a day, a gap of one cell."""
+    number, hours = st.integers, st.sampled_from((None, [0, 16], [0, 8], [4, 16]))
+    opened = st.lists(hours, min_size=days, max_size=days)
+    people = st.lists(number(0, 3), max_size=2, unique=True)
+    current = st.tuples(number(0, days - 1), number(0, 11), number(0, 1), number(0, 1), number(0, 1)).map(list)
+    conferences = st.fixed_dictionaries(
+        dict(
+            dur=number(3, 5),
+            first=number(0, 2),
+            due=number(2, days - 1),
+            area=number(0, 1),
+            heads=number(8, 12),
+            school=st.booleans(),
+            pref=st.one_of(st.none(), number(0, 1)),
+            cont=number(20, 80),
+            load=number(0, 4),
+            people=people,
+            move=number(1, 3),
+            cur=st.one_of(st.none(), current),
+        )
+    )
+    return dict(
+        name="small",
+        cells=16,
+        gap=1,
+        per_day=2,
+        late_days=2,
+        days=[{"holiday": draw(st.booleans())} for _ in range(days)],
+        dist=[[0, 1], [1, 0]],
+        rooms=[dict(area=area, cap=10 + 2 * area, open=draw(opened)) for area in range(2)],
+        chairs=[dict(fte=1, base=draw(number(80, 110)), open=draw(opened)) for _ in range(2)],
+        takers=[dict(open=draw(opened)) for _ in range(2)],
+        confs=[{"id": i, **drawn} for i, drawn in enumerate(draw(st.lists(conferences, min_size=1, max_size=12)))],
     )

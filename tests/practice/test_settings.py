@@ -152,6 +152,8 @@ def test_an_unknown_setting_is_refused_by_name(key: str) -> None:
         ("bank_holidays_known_until", "31/12/2028"),
         ("timeliness_shown", "Both"),
         ("caseload_target", "85"),
+        ("initial_minutes", "120 minutes"),
+        ("replan_notice_working_days", "5 working days"),
         ("service_name", "Child Protection Conferencing Service"),
     ],
 )

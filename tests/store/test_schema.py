@@ -253,7 +253,7 @@ def test_a_damaged_store_is_never_taken_for_a_good_copy(tmp_path: Path, empty_fi
     connection = connect_file(file, busy_seconds=1)
     connection.execute("PRAGMA writable_schema=ON")
     connection.execute("INSERT INTO site (name, address) VALUES ('a', 'b')")
-    connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_occupancy_starts_at'")
+    connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_occupancy_window'")
     connection.close()
     engine = migration_engine(place)
     with pytest.raises(Trouble, match="safety copy"):

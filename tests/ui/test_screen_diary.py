@@ -2,112 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpconf.bookings.actions import cancel_conference
-from cpconf.bookings.queries import conference_list, conference_sheet
+from cpconf.bookings.queries import conference_sheet
 from cpconf.bookings.rules import ConferenceId, ConferenceState, LateReason
 from cpconf.diary.actions import add_site
 from cpconf.diary.kinds import Purpose
-from cpconf.diary.sheet import Seat, TimelineBooking, TimelineSheet
 from cpconf.store.actors import Actor
 from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
+from tests.ui.diary_desk import AT, Desk, Idle, Room, small_week
 from tests.ui.keys import CTRL, SHIFT, press
-from tests.worlds import World, add_a_room, another_family, small_world, with_booking, with_request
-from ui.diary.diary import DiaryScreen
+from tests.worlds import add_a_room, another_family, with_booking, with_request
 from ui.kit.deeds import redo_deed, undo_deed
 from ui.kit.frame import Frame
-from ui.work import Work
 
-Idle = Callable[[Work], None]
 K = Qt.Key
-AT = datetime(2026, 3, 10, 10)
 REASON = {"reason": LateReason.ROOM, "note": ""}
-
-
-@dataclass(slots=True)
-class Desk:
-    """The timeline of the week with two conferences: CP-2026-0001 on Tuesday at ten, CP-2026-0002 at two."""
-
-    screen: DiaryScreen
-    world: World
-    answers: Any
-    opened: list[tuple[str, dict[str, Any]]]
-    qtbot: QtBot
-    ask: Callable[..., Any]
-    idle: Callable[[], None]
-
-    @property
-    def sheet(self) -> TimelineSheet:
-        assert self.screen.sheet is not None
-        return self.screen.sheet
-
-    @property
-    def seat(self) -> Seat:
-        """Where the ghost is."""
-        assert self.screen.carry.seat is not None
-        return self.screen.carry.seat
-
-    @property
-    def under(self) -> str:
-        """The reference of the booking under the cursor; empty for none."""
-        booking = self.screen.acts.booking
-        return "" if booking is None else booking.reference
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=10_000)
-
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        press(self.screen.grid, key, modifiers)
-
-    def choose(self, reference: str = "CP-2026-0001", row: str = "Oak") -> TimelineBooking:
-        """Put the cursor onto a booking in the row of that name."""
-        grid = self.screen.grid
-        at = next(n for n, line in enumerate(grid.timeline.rows) if line.name == row)
-        for column in range(grid.timeline.columnCount()):
-            for number, entry in enumerate(grid.timeline.entries(at, column)):
-                booking = entry.booking
-                if booking is not None and booking.reference == reference and entry.purpose is not Purpose.TYPING:
-                    grid.go_to(at, column, number)
-                    return booking
-        raise AssertionError(f"{reference} is not in {row}")
-
-    def known(self) -> None:
-        """Wait until the store has said what it thinks of the ghost."""
-        self.until(lambda: self.screen.carry.is_known)
-
-    def settled(self) -> None:
-        """Wait until the screen shows what the store holds."""
-        QCoreApplication.processEvents()
-        self.until(lambda: not self.screen.stale)
-        self.idle()
-
-    def coming(self) -> dict[str, tuple[datetime, str, str, str]]:
-        """What stands on the calendar: reference -> start, room, chair, minute-taker."""
-        lines = self.ask(
-            conference_list,
-            from_on=date(2026, 3, 1),
-            until_on=date(2026, 12, 1),
-            states=[ConferenceState.CONFIRMED],
-        )
-        return {line.reference: (line.starts_at, line.room, line.chair, line.minute_taker) for line in lines}
-
-    def notices(self) -> list[str]:
-        from ui.kit.notices import Notice
-
-        return [notice.text for notice in self.screen.window().findChildren(Notice) if notice.isVisible()]
 
 
 @pytest.fixture
@@ -115,33 +36,10 @@ def desk(
     file_place: Place, clock: HandClock, anyone: Actor, frame: Frame, ground: QWidget, qtbot: QtBot, idle: Idle,
     answers: Any,
 ) -> Desk:  # fmt: skip
-    store = Store.open(file_place, clock=clock)
-    world = with_booking(store, anyone, with_request(store, anyone, small_world(store, anyone)))
-    family_id, children = another_family(store, anyone, world, "Further")
-    asked = with_request(store, anyone, world, family_id=family_id, child_ids=children)
-    with_booking(store, anyone, asked, starts_at=AT + timedelta(hours=4), chair=1, minute_taker=1)
-    store.close()
-    opened: list[tuple[str, dict[str, Any]]] = []
-    frame.open_screen = lambda key, /, **args: opened.append((key, args))
-    ground.resize(1100, 700)
-    screen = DiaryScreen(frame)
-    screen.setParent(ground)
-    screen.resize(ground.size())
-    screen.build_keys()
-
-    def ask(query: Callable[..., Any], **named: Any) -> Any:
-        again = Store.open(file_place, clock=clock)
-        try:
-            return again.ask(anyone, query, **named)
-        finally:
-            again.close()
-
-    screen.arrive(on=AT.date())
-    screen.show()
-    qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
-    idle(frame.work)
-    screen.grid.setFocus()
-    return Desk(screen, world, answers, opened, qtbot, ask, lambda: idle(frame.work))
+    room = Room(
+        place=file_place, clock=clock, by=anyone, frame=frame, ground=ground, qtbot=qtbot, idle=idle, answers=answers
+    )
+    return room.sit_down(small_week(file_place, clock, anyone))
 
 
 # --- looking and reading ------------------------------------------------------------------------------------------
@@ -181,12 +79,12 @@ def test_arrows_walk_bookings_days_and_rows_and_enter_opens(desk: Desk) -> None:
     desk.key(K.Key_Right)
     assert desk.under == "CP-2026-0002"
     desk.key(K.Key_Right)
-    assert (grid.currentIndex().column(), desk.under) == (2, "")
+    assert (grid.place[1], desk.under) == (2, "")
     desk.key(K.Key_N, SHIFT)
-    assert (grid.currentIndex().column(), desk.under) == (1, "CP-2026-0002")
+    assert (grid.place[1], desk.under) == (1, "CP-2026-0002")
     desk.key(K.Key_Left)
     desk.key(K.Key_Down)
-    assert grid.timeline.rows[grid.currentIndex().row()].name == "Cass Chair"
+    assert grid.timeline.rows[grid.place[0]].name == "Cass Chair"
     desk.key(K.Key_Return)
     assert desk.opened == [("conference", {"conference_id": desk.world.conference_id})]
 
@@ -335,7 +233,7 @@ def test_cut_choose_a_place_and_paste(desk: Desk) -> None:
     desk.choose()
     desk.key(K.Key_X, CTRL)
     QTest.mouseClick(
-        desk.screen.grid.viewport(), Qt.MouseButton.LeftButton, pos=place(desk, "Ash", 3, AT.replace(hour=9))
+        desk.screen.grid.viewport(), Qt.MouseButton.LeftButton, pos=desk.place("Ash", 3, AT.replace(hour=9))
     )
     desk.known()
     assert desk.seat.starts_at == datetime(2026, 3, 12, 9)
@@ -345,26 +243,17 @@ def test_cut_choose_a_place_and_paste(desk: Desk) -> None:
     assert desk.coming()["CP-2026-0003"][:2] == (datetime(2026, 3, 12, 9), "Ash")
 
 
-def place(desk: Desk, row: str, column: int, at: datetime) -> QPoint:
-    """The middle of the height of a row, at a time of the day in a column."""
-    grid = desk.screen.grid
-    number = next(n for n, line in enumerate(grid.timeline.rows) if line.name == row)
-    on = desk.sheet.days[column].on
-    here = grid.overlay.rect_of(number, datetime.combine(on, at.time()), datetime.combine(on, at.time()))
-    return QPoint(here.left(), here.center().y())
-
-
 def test_a_booking_is_dragged_with_the_mouse(desk: Desk) -> None:
     desk.choose()
     viewport, grid = desk.screen.grid.viewport(), desk.screen.grid
-    grip = place(desk, "Oak", 1, AT.replace(hour=11))
+    grip = desk.place("Oak", 1, AT.replace(hour=11))
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=grip)
     QTest.mouseMove(viewport, grip + QPoint(30, 0))
-    QTest.mouseMove(viewport, place(desk, "Oak", 3, AT.replace(hour=11)))
+    QTest.mouseMove(viewport, desk.place("Oak", 3, AT.replace(hour=11)))
     assert desk.screen.carry.active
     desk.known()
     desk.answers.ready.append(REASON)
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place(desk, "Oak", 3, AT.replace(hour=11)))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=desk.place("Oak", 3, AT.replace(hour=11)))
     desk.until(lambda: "CP-2026-0003" in desk.coming())
     assert desk.coming()["CP-2026-0003"][:2] == (AT + timedelta(days=2), "Oak")
     assert grid.carry.seat is None
@@ -373,10 +262,10 @@ def test_a_booking_is_dragged_with_the_mouse(desk: Desk) -> None:
 def test_a_drag_onto_a_taken_place_goes_back(desk: Desk) -> None:
     desk.choose()
     viewport = desk.screen.grid.viewport()
-    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place(desk, "Oak", 1, AT))
-    QTest.mouseMove(viewport, place(desk, "Oak", 1, AT.replace(hour=12)))
-    QTest.mouseMove(viewport, place(desk, "Oak", 1, AT.replace(hour=14)))
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place(desk, "Oak", 1, AT.replace(hour=14)))
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=desk.place("Oak", 1, AT))
+    QTest.mouseMove(viewport, desk.place("Oak", 1, AT.replace(hour=12)))
+    QTest.mouseMove(viewport, desk.place("Oak", 1, AT.replace(hour=14)))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=desk.place("Oak", 1, AT.replace(hour=14)))
     assert not desk.screen.carry.active
     assert any(words.startswith("Not moved. ") for words in desk.notices())
 

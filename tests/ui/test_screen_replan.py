@@ -337,3 +337,30 @@ def test_what_if_asks_for_something_first(shown: Show) -> None:
     screen = shown(WhatIfScreen)
     screen.compare()
     assert screen.form.error("extra_rooms") == "Ask for something more, or for something closed."
+
+
+def test_past_replans_are_listed_and_the_newest_is_taken_back(
+    shown: Show, frame: Frame, idle: Idle, clock: HandClock, world: World, answers: Any, anyone: Actor,
+    file_place: Place,
+) -> None:  # fmt: skip
+    screen = shown(ReplanScreen, room_id=world.room_ids[0], from_on=clock().date())
+    assert not screen.past.isVisibleTo(screen), "a proposal stands there"
+    screen.accept()
+    idle(frame.work)
+    idle(frame.work)
+    assert screen.past.isVisibleTo(screen)
+    assert not screen.view.isVisibleTo(screen), "no empty list, and nothing to take"
+    [line] = screen.past.table.model.shown()
+    assert (line.by, line.conferences, line.taken_back_at) == (anyone.name, 2, None)
+    assert line.cause.startswith("Oak, ")
+    answers.ready = [None, True]
+    screen.past.back.click()
+    idle(frame.work)
+    assert [one.room for one in booked(file_place, clock, anyone)] == ["Ash", "Ash"], "the person went back"
+    screen.past.back.click()
+    idle(frame.work)
+    idle(frame.work)
+    assert answers.asked[-1].text.startswith(f"{line.cause}: 2 conferences.")
+    assert [one.room for one in booked(file_place, clock, anyone)] == ["Oak", "Oak"]
+    assert screen.past.table.model.shown()[0].taken_back_at is not None
+    assert not screen.past.back.isVisibleTo(screen), "nothing stands that could be taken back"

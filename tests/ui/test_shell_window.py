@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect, Qt
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication, QMenu, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from cpconf.store.permissions import Permission, action
@@ -31,7 +31,12 @@ ENTRIES = (
     Entry(key="today", title="Today", picture="today", where="tests.ui.places:FirstPlace"),
     Entry(key="child", title="Child", picture="children", where="tests.ui.places:SecondPlace", in_rail=False),
     Entry(key="broken", title="Broken", picture="alert", where="tests.ui.places:NoPlace"),
-)
+    Entry(key="rules", title="Rules", picture="alert", where="tests.ui.places:SecondPlace", needs="administer"),
+    Entry(
+        key="leave", title="Leave", picture="alert", where="tests.ui.places:SecondPlace", in_rail=False, alone=True,
+        home="today",
+    ),
+)  # fmt: skip
 Idle = Callable[[Work], None]
 
 
@@ -68,6 +73,23 @@ class TestGoing:
     def test_only_registered_places_are_in_the_rail(self, window: Window) -> None:
         names = [button.accessibleName() for button in window.rail._places.values()]
         assert names == ["Today", "Broken"]
+
+    def test_a_place_that_needs_a_permission_is_in_the_rail_of_who_holds_it(self, window: Window) -> None:
+        window.show_places({Permission.READ, Permission.ADMINISTER})
+        assert [button.accessibleName() for button in window.rail._places.values()] == ["Today", "Broken", "Rules"]
+        window.show_places({Permission.READ})
+        assert [button.accessibleName() for button in window.rail._places.values()] == ["Today", "Broken"]
+
+    def test_the_menu_leads_to_what_is_not_in_everybodys_rail(self, window: Window) -> None:
+        window.open_menu()
+        (menu,) = [each for each in window.findChildren(QMenu) if each.title() == "&Go to"]
+        actions = {each.text(): each for each in menu.actions()}
+        assert list(actions) == ["Rules", "Leave"]
+        window.open_screen("child")
+        actions["Leave"].trigger()
+        assert window.rail._places["today"].isChecked(), "the place to which it belongs"
+        for each in window.findChildren(QMenu):
+            each.close()
 
     def test_a_screen_is_built_once_and_gets_the_keyboard(self, window: Window) -> None:
         first = window.open_screen("today")

@@ -40,8 +40,8 @@ class Queue(SnapshotTable[RequestLine]):
 def columns(now: Callable[[], datetime]) -> tuple[Column[RequestLine], ...]:
     """What the list tells of each request; `now` gives the instant by which a hold has lapsed."""
     return (
-        Column(key="days", title="Target", value=days_state, sort=lambda line: line.days_left, width=136),
-        Column(key="family", title="Family", value=lambda line: line.family, width=114),
+        Column(key="days", title="Target", value=days_state, sort=lambda line: line.days_left, width=124),
+        Column(key="family", title="Family", value=lambda line: line.family, width=112),
         Column(key="children", title="Children", value=children_words, hint=children_words),
         Column(key="kind", title="Kind", value=lambda line: KIND_SHORT[line.kind], width=86),
         Column(
@@ -49,9 +49,9 @@ def columns(now: Callable[[], datetime]) -> tuple[Column[RequestLine], ...]:
             title="Request",
             value=lambda line: completeness_state(line, now()),
             sort=lambda line: len(line.missing),
-            width=176,
+            width=190,
         ),
-        Column(key="due", title="Hold by", value=lambda line: line.due_on, width=100),
+        Column(key="due", title="Target date", value=lambda line: line.due_on, width=100),
         Column(key="site", title="Site wanted", value=lambda line: line.site_wanted, width=120, hidden=True),
         Column(key="worker", title="Social worker", value=lambda line: line.social_worker, width=150, hidden=True),
         Column(key="received", title="Received", value=lambda line: line.received_at.date(), width=110, hidden=True),

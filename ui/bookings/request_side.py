@@ -34,7 +34,7 @@ class RequestSide(Card):
         self._put_hold()
         self.add(facts((child.name, child.age) for child in line.children))
         known = (("Social worker", line.social_worker), ("Site", line.site_wanted), ("Case", line.family_reference))
-        self.add(facts((("Hold by", show_date(line.due_on)), *known)))
+        self.add(facts((("Target date", show_date(line.due_on)), *known)))
         self._put_list("Needs", [need for need in line.needs if need != f"Urgent: {line.urgent}"])
         self._put_list("Must be there", [name for _id, name in line.people])
         self._put_missing()

@@ -51,6 +51,7 @@ from ui.kit.screen import Screen
 from ui.kit.style import px
 from ui.kit.words import button
 
+LEAST = 160  # pixels at 100 %: four rows; the words of an empty list must not make the window higher than a screen
 NARROW = 900  # below this the list needs the room; Ctrl+I shows the details
 
 
@@ -97,6 +98,7 @@ class RequestsScreen(Screen):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self.waiting)
+        self.lists.setMinimumHeight(px(LEAST))
         self.tabs.currentChanged.connect(self._turn)
         row = QHBoxLayout()
         row.setSpacing(px(12))

@@ -38,6 +38,9 @@ class SlotLine:
         return None if self.room is None else self.room.room_id
 
 
+CLOSE = 3  # fewer working days than that in hand are little room to move once more
+
+
 def slot_lines(slots: Iterable[Slot], names: Mapping[int, ResourceLine]) -> tuple[SlotLine, ...]:
     """The slots in their order, the best first."""
     return tuple(
@@ -52,9 +55,14 @@ def slot_lines(slots: Iterable[Slot], names: Mapping[int, ResourceLine]) -> tupl
     )
 
 
+def day_state(slot: Slot) -> State:
+    """Day 9 of 15: late, little room left, or in time."""
+    tone = "late" if slot.is_late else ("due" if slot.of_days - slot.day_number < CLOSE else "good")
+    return State(f"Day {slot.day_number} of {slot.of_days}", tone)
+
+
 def _limit(line: SlotLine) -> State:
-    slot = line.slot
-    return State(f"Day {slot.day_number} of {slot.of_days}", "late" if slot.is_late else "good")
+    return day_state(line.slot)
 
 
 def _when(line: SlotLine) -> str:
@@ -81,10 +89,10 @@ def _all(line: SlotLine) -> str:
 
 
 COLUMNS: tuple[Column[SlotLine], ...] = (
-    Column(key="number", title="Key", value=lambda line: str(line.number % 10), width=48),
+    Column(key="number", title="Key", value=lambda line: str(line.number % 10), width=46),
     Column(key="when", title="When", value=_when, sort=lambda line: line.slot.starts_at, width=116),
-    Column(key="limit", title="Limit", value=_limit, sort=lambda line: line.slot.day_number, width=150, hint=_all),
+    Column(key="limit", title="Limit", value=_limit, sort=lambda line: line.slot.day_number, width=136, hint=_all),
     Column(key="chair", title="Chair, and why", value=_chair, hint=_all),
     Column(key="room", title="Room", value=_place, width=120),
-    Column(key="taker", title="Minute-taker", value=lambda line: line.minute_taker.name, width=136),
+    Column(key="taker", title="Minute-taker", value=lambda line: line.minute_taker.name, width=152),
 )

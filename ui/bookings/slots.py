@@ -109,6 +109,10 @@ class SlotsScreen(Screen):
         self.table.view.installEventFilter(self)
         self.table.view.setMinimumHeight(px(240))
         make_tall(self.table.view)
+        self.table.count.hide()  # ten, by their keys
+        part = self.table.layout()
+        if part is not None:
+            part.setSpacing(0)  # so that all ten are in sight
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(px(12))
         row.addWidget(self.table, 1)

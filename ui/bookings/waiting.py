@@ -8,6 +8,7 @@ from cpconf.bookings.queries import WaitingLine
 from cpconf.bookings.rules import KIND_SHORT
 from cpconf.diary.queries import ResourceLine
 from ui.bookings.freed import offer
+from ui.bookings.slot_lines import day_state
 from ui.bookings.words import moment, over_state
 from ui.kit.frame import Frame
 from ui.kit.panels import EmptyState
@@ -49,10 +50,10 @@ class WaitingList(SnapshotTable[WaitingLine]):
             ),
             Column(key="family", title="Family", value=lambda line: line.family, width=130),
             Column(key="kind", title="Kind", value=lambda line: KIND_SHORT[line.kind], width=92),
-            Column(key="due", title="Hold by", value=lambda line: line.due_on, width=108),
+            Column(key="due", title="Target date", value=lambda line: line.due_on, width=108),
             Column(key="booked", title="Now", value=_now, width=128),
-            Column(key="free", title="Free now", value=_free, sort=_begins, width=176),
-            Column(key="limit", title="That is", value=_day, sort=_begins, width=132),
+            Column(key="free", title="Free now", value=_free, sort=_begins, width=150),
+            Column(key="limit", title="Day", value=_day, sort=_begins, width=128),
             Column(key="with", title="Room and chair", value=self._with, hint=self._with),
             Column(key="reference", title="Case", value=lambda line: line.family_reference, width=110, hidden=True),
         )
@@ -81,6 +82,4 @@ def _begins(line: WaitingLine) -> object:
 
 
 def _day(line: WaitingLine) -> State | None:
-    if line.best is None:
-        return None
-    return State(f"Day {line.best.day_number} of {line.best.of_days}", "late" if line.best.is_late else "good")
+    return None if line.best is None else day_state(line.best)

@@ -41,7 +41,6 @@ class Acts:
             "confirm": button("Con&firm", self._on(self.moving.confirm), picture="check"),
             "let_go": button("Let &go", self._on(self.moving.let_go), picture="undo"),
             "cancel": button("Ca&ncel it …", self.cancel, role="danger", hint="Delete"),
-            "away": button("&Leave or closure …", self.mark_away, picture="edit", hint="L"),
         }
 
     @property
@@ -90,10 +89,10 @@ class Acts:
 
     def mark_away(self) -> None:
         """Leave for the person, or a closure for the room, of the row under the cursor."""
-        at, sheet = self._grid.currentIndex(), self._grid.timeline.sheet
-        if sheet is not None and at.isValid():
-            resource = Resource.of(self._grid.timeline.rows[at.row()])
-            mark_away(self._screen, resource, sheet.days[at.column()].on, side=self._side, back_to=self._grid)
+        (row, day), sheet = self._grid.place, self._grid.timeline.sheet
+        if sheet is not None and row >= 0:
+            resource = Resource.of(self._grid.timeline.rows[row])
+            mark_away(self._screen, resource, sheet.days[day].on, side=self._side, back_to=self._grid)
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self._screen)

@@ -51,9 +51,9 @@ def _moment(at: datetime, on: date, *, whole: bool) -> str:
 
 COLUMNS: tuple[Column[AwayLine], ...] = (
     Column(key="name", title="Who or what", value=lambda line: ", ".join(p for p in (line.name, line.site) if p)),
-    Column(key="what", title="What", value=lambda line: "Closure" if line.is_closure else "Leave", width=90),
-    Column(key="from", title="From", value=_from, sort=lambda line: line.starts_at, width=140),
-    Column(key="until", title="Until", value=_until, sort=lambda line: line.ends_at, width=140),
+    Column(key="what", title="Kind", value=lambda line: "Closure" if line.is_closure else "Leave", width=84),
+    Column(key="from", title="From", value=_from, sort=lambda line: line.starts_at, width=128),
+    Column(key="until", title="Until", value=_until, sort=lambda line: line.ends_at, width=128),
     Column(key="why", title="Why", value=why_words, hint=why_words),
 )
 

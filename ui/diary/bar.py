@@ -78,6 +78,9 @@ class Bar(QWidget):
         super().__init__()
         self.date = date_field
         self.span = Segments({key: title for key, (title, _days) in SPANS.items()}, "How many days", span)
+        self.turned = tool("columns", "Rooms and people side by side")
+        self.turned.setCheckable(True)
+        self.turned.setFixedSize(px(34), px(34))
         self.sites = ChoiceField(none="All sites")
         self.sites.setAccessibleName("Site")
         self.kinds = ChoiceField([(kind, GROUP_WORDS[kind]) for kind in THE_THREE], none="Rooms and people")
@@ -93,7 +96,7 @@ class Bar(QWidget):
         line.addWidget(tool("forward", "After", partial(go, 1), shortcut="Ctrl+PgDown"))
         line.addWidget(button("&Today", today))
         line.addWidget(date_field)
-        for part in (self.span, self.kinds, self.sites, self.heading):
+        for part in (self.span, self.turned, self.kinds, self.sites, self.heading):
             line.addWidget(part)
 
     @property

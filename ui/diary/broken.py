@@ -57,6 +57,7 @@ class BrokenList(SnapshotTable[AffectedLine]):
             ask=screen.frame.ask,
             empty=EmptyState("Nothing is booked in this time", "", picture="check"),
         )
+        self.count.hide()  # said in words above the list
         self.opened.connect(lambda line: screen.frame.open_screen("conference", conference_id=line.conference_id))
 
     def show_lines(self, lines: tuple[AffectedLine, ...]) -> None:

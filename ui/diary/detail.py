@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,11 +21,11 @@ from cpconf.diary.sheet import Seat, TimelineBooking, TimelineRow, TimelineSheet
 from ui.conferences.flow import Flow
 from ui.diary.carry import Carry
 from ui.diary.spoken import (
+    about_row,
     held_words,
     kind_words,
     limit_words,
     open_words,
-    row_words,
     short_day,
     span_words,
     state_words,
@@ -33,7 +35,7 @@ from ui.kit.style import px
 from ui.kit.words import Mark, button, words
 
 Run = Callable[[], object]
-BESIDE, BELOW, LOW = 330, 124, 62  # pixels at 100 %: width beside the timeline, heights below it
+BESIDE, BELOW, LOW = 330, 124, 104  # pixels at 100 %: width beside the timeline, heights below it
 SHORT = 500  # pixels at 100 %: a screen lower than this is short of room
 
 
@@ -43,6 +45,7 @@ class Facts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = Flow(self, gap=24, line_gap=8)
+        self._values: list[QLabel] = []
 
     def show_facts(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Values that are empty are left out."""
@@ -51,6 +54,7 @@ class Facts(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self._values = []
         for name, value in pairs:
             if value:
                 pair = QWidget()
@@ -62,8 +66,24 @@ class Facts(QWidget):
                 label.setAccessibleName(f"{name}: {value}")
                 column.addWidget(label)
                 self._flow.addWidget(pair)
+                self._values.append(label)
                 pair.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """A value that is wider than the panel goes on below; no value is ever cut off."""
+        wide = self.width()
+        for label in self._values:
+            label.ensurePolished()
+            lines = label.text().split("\n")
+            longer = max(label.fontMetrics().horizontalAdvance(line) for line in lines) > wide
+            label.setWordWrap(longer)
+            label.setMinimumSize(wide if longer else 0, label.heightForWidth(wide) if longer else 0)
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class BookingPart(QWidget):
@@ -78,13 +98,13 @@ class BookingPart(QWidget):
         for part in (self.title, self.mark, self.kind):
             line.addWidget(part)
         place = QWidget()
-        self._buttons = Flow(place, gap=8, line_gap=8)
+        self._place, self._buttons = place, Flow(place, gap=8, line_gap=8)
         for each in acts.values():
             self._buttons.addWidget(each)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(px(12))
         self._top.addWidget(head, 1)
-        self._top.addWidget(place, 1)
+        self._top.addWidget(place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
@@ -92,8 +112,9 @@ class BookingPart(QWidget):
         column.addWidget(self.facts)
         column.addStretch(1)
 
-    def arrange(self, *, beside: bool) -> None:
-        """Narrow and tall, or wide and low."""
+    def arrange(self, *, beside: bool, low: bool) -> None:
+        """Narrow and tall, or wide and low; `low`: the facts only, the acts have their keys and the menu."""
+        self._place.setHidden(low)
         way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 
@@ -132,9 +153,9 @@ class BookingPart(QWidget):
         """A cell without a booking under the cursor."""
         self.title.setText(row.name)
         self.mark.hide()
-        self.kind.setText(row_words(row))
+        self.kind.setText(about_row(row))
         self.facts.show_facts((("Day", say_date(on)), ("Hours", open_words(row, on).capitalize()), ("Here", told)))
-        self._offer(away=True)
+        self._offer()
 
     def _offer(self, **offered: bool) -> None:
         for name, each in self.acts.items():
@@ -151,14 +172,15 @@ class MovePart(QWidget):
         self.where, self.told = words(""), words("")
         self._beside = False
         self.keys = words(
-            "Arrows: half an hour, a row · Shift: ten minutes · Page Up, Page Down: a day · Tab: room, chair or "
-            "minute-taker",
+            "Arrows: half an hour, a room or person · Shift: ten minutes · Page Up, Page Down: a day · Tab: room, "
+            "chair or minute-taker",
             "small",
         )
         self.drop = button("&Set down here", drop, role="primary", picture="check", hint="Enter")
         head = QWidget()
         line = Flow(head, gap=12, line_gap=8)
-        for part in (self.title, self.mark, self.drop, button("Put &back", leave, hint="Esc")):
+        self.back = button("Put &back", leave, hint="Esc")
+        for part in (self.title, self.mark, self.drop, self.back):
             line.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,9 +190,10 @@ class MovePart(QWidget):
             column.addWidget(text)
         column.addStretch(1)
 
-    def arrange(self, *, beside: bool) -> None:
-        """One effect below the other, or all in a line."""
+    def arrange(self, *, beside: bool, low: bool) -> None:
+        """One effect below the other, or all in a line; `low`: what is in the way needs the room of the button."""
         self._beside = beside
+        self.back.setHidden(low)
 
     def show_carry(self, carry: Carry) -> str:
         """Show it; the same in one sentence for a screen reader."""
@@ -250,10 +273,11 @@ class Detail(QFrame):
         self.move_part.setVisible(moving)
 
     def place(self, line: QBoxLayout, *, beside: bool, room: int) -> None:
-        """Beside the timeline or below it; where the `room` is short, with its first line only in sight."""
+        """Beside the timeline or below it; where the `room` is short, with its first lines only in sight."""
         self.beside = beside
-        self.booking.arrange(beside=beside)
-        self.move_part.arrange(beside=beside)
+        low = not beside and room < px(SHORT)
+        self.booking.arrange(beside=beside, low=low)
+        self.move_part.arrange(beside=beside, low=low)
         line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         if beside:
             self.setMaximumHeight(16_000_000)
@@ -261,7 +285,7 @@ class Detail(QFrame):
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_000_000)
-            self.setFixedHeight(px(LOW) if room < px(SHORT) else px(BELOW))
+            self.setFixedHeight(px(LOW) if low else px(BELOW))
 
     def sizeHint(self) -> QSize:
         return QSize(px(BESIDE), px(BELOW))

@@ -24,6 +24,7 @@ from ui.diary.grid import TimelineGrid
 from ui.diary.limits import Limit, limit_of_booking, limit_of_request, notes
 from ui.diary.printed import PrintedPart
 from ui.diary.spoken import LONDON
+from ui.diary.turning import TURN_WORDS, Turning
 from ui.kit.date_field import DateField
 from ui.kit.frame import Command, Frame
 from ui.kit.panels import SidePanel
@@ -36,7 +37,7 @@ MINUTE = 60_000
 
 
 class DiaryScreen(Screen):
-    """D, W and F show a day, a week, a fortnight; M lifts the booking under the cursor, arrows carry it."""
+    """D, W and F show a day, a week, a fortnight, R turns it; M lifts the booking under the cursor, arrows carry it."""
 
     title = "Diary"
     help_page = "diary"
@@ -83,6 +84,7 @@ class DiaryScreen(Screen):
         field.editingFinished.connect(self._go_to_typed)
         self.bar = Bar(field, go=self.go, today=self.go_today, span=self.show_span, filtered=self._filter)
         self.bar.span.show_choice(self.span)
+        self.turning = Turning(self.grid, self.bar.turned, self.frame.memory)
         self._head_buttons = (
             button("Leave or &closure …", self.acts.mark_away, picture="edit", hint="L"),
             button("&Print …", self.print_days, picture="print", hint="Ctrl+P"),
@@ -166,6 +168,7 @@ class DiaryScreen(Screen):
             Command(title="Show a day", run=partial(self.show_span, "day"), shortcut="D", picture="today"),
             Command(title="Show a week", run=partial(self.show_span, "week"), shortcut="W", picture="diary"),
             Command(title="Show a fortnight", run=partial(self.show_span, "fortnight"), shortcut="F", picture="diary"),
+            Command(title=TURN_WORDS, run=self.turning.turn, shortcut="R", picture="columns"),
             Command(title="Go to today", run=self.go_today, shortcut="T", picture="today"),
             Command(title="Go to a date", run=self.bar.date.setFocus, shortcut="G", picture="diary"),
             Command(title="Move this booking", run=self.acts.lift, shortcut="M", picture="forward"),
@@ -181,9 +184,9 @@ class DiaryScreen(Screen):
 
     def show_span(self, span: str) -> None:
         """A day, a week or a fortnight."""
-        at = self.grid.currentIndex()
-        if self.sheet is not None and at.isValid():
-            self.on = self.sheet.days[min(at.column(), len(self.sheet.days) - 1)].on
+        row, day = self.grid.place
+        if self.sheet is not None and row >= 0:
+            self.on = self.sheet.days[min(day, len(self.sheet.days) - 1)].on
         self.span = span
         self.frame.memory.keep("diary_span", span)
         self.bar.span.show_choice(span)
@@ -237,8 +240,8 @@ class DiaryScreen(Screen):
 
     def _look(self, entry: TimelineEntry | None) -> None:
         """Show what is under the cursor, and the limit of it."""
-        sheet, at = self.sheet, self.grid.currentIndex()
-        if sheet is None or not at.isValid():
+        sheet, (row, day) = self.sheet, self.grid.place
+        if sheet is None or row < 0:
             self.detail.hide()
             return
         booking = None if entry is None else entry.booking
@@ -246,9 +249,8 @@ class DiaryScreen(Screen):
         if booking is not None:
             self.detail.booking.show_booking(sheet, booking)
         else:
-            told = str(at.data(Qt.ItemDataRole.AccessibleTextRole)).replace("\n", "; ")
-            day = sheet.days[at.column()].on
-            self.detail.booking.show_cell(self.grid.timeline.rows[at.row()], day, told)
+            told = str(self.grid.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+            self.detail.booking.show_cell(self.grid.timeline.rows[row], sheet.days[day].on, told)
         limit = None if booking is None else limit_of_booking(sheet, booking)
         self._show_limit(limit if sheet.request is None else limit_of_request(sheet, sheet.request))
         self._place_detail()
@@ -264,7 +266,7 @@ class DiaryScreen(Screen):
         wide = self.width() >= px(NARROW)
         self.detail.setVisible(self.sheet is not None and (wide != self._details or self.carry.active))
         self.detail.turn(moving=self.carry.active)
-        self.bar.setVisible(not self.carry.active or self.height() >= px(SHORT))
+        self.bar.setVisible(self.detail.isHidden() or self.height() >= px(SHORT))
         self.detail.place(self._line, beside=self.width() >= px(BESIDE), room=self.height())
 
     def show_details(self) -> None:

@@ -6,28 +6,31 @@ from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QToolTip
 
 from cpconf.diary.kinds import Purpose
 from cpconf.diary.sheet import TimelineEntry, TimelineSheet
 from ui.diary.carry import Carry
-from ui.diary.heads import BAND, DayHead, NameHead, draw_band
-from ui.diary.keys import carry_key, lifting_key
+from ui.diary.drag import Drag
+from ui.diary.heads import DayHead
+from ui.diary.keys import carry_key, lifting_key, meant
 from ui.diary.model import Index, TimelineModel
+from ui.diary.names import NameHead, draw_band
 from ui.diary.overlay import Overlay
-from ui.diary.scale import Scale
+from ui.diary.scale import ACROSS, Axes, Scale
+from ui.diary.share import DAYS_HEAD, ROW, Room
 from ui.diary.spoken import booking_line
 from ui.diary.strips import Strips
+from ui.diary.walk import Spot, walked
 from ui.kit.style import px
 from ui.kit.words import announce
 
-ROW, NAMES = 42, 172  # pixels at 100 %
-LEAST_HOUR = {1: 44, 5: 17, 10: 9}  # an hour is never narrower, for so many days
 A_FRAME = 3  # milliseconds of drawing new strips, then the rest waits for the next frame
 
 
 class TimelineGrid(QTableView):
-    """Arrow keys walk bookings, days and rows; a booking is dragged, or lifted by key (`carry`).
+    """Arrow keys walk bookings, days and rows; a booking is dragged, or lifted by key (`carry`). Rows lie below each
+    other and time runs to the right, or it is turned: rows stand beside each other and time runs down (`axes`).
 
     `chosen` tells the focused entry (None: an empty cell), `opened` the booking that Enter or a double click opens.
     """
@@ -39,13 +42,11 @@ class TimelineGrid(QTableView):
 
     def __init__(self, carry: Carry) -> None:
         super().__init__()
-        self.carry, self.number = carry, -1
+        self.carry, self.number, self.axes = carry, -1, ACROSS
         self.timeline = TimelineModel()
         self.strips: Strips | None = None
-        self.overlay = Overlay(self)
-        self.days, self.names = DayHead(self), NameHead(self)
-        self.setHorizontalHeader(self.days)
-        self.setVerticalHeader(self.names)
+        self.overlay, self.drag = Overlay(self), Drag(self)
+        self._make_heads()
         self.setModel(self.timeline)
         self.setAccessibleName("Timeline of rooms, chairs and minute-takers")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -57,41 +58,62 @@ class TimelineGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setMouseTracking(True)
-        self.names.sectionClicked.connect(lambda row: self.go_to(row, max(self.currentIndex().column(), 0), -1))
-        self._pressed: tuple[QPoint, TimelineEntry] | None = None
-        self._grip = 0.0
-        carry.changed.connect(self.viewport().update)
+        carry.changed.connect(self._follow)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._say_in_sight)
+
+    def _make_heads(self, before: DayHead | None = None) -> None:
+        """The heads for the way that time runs; a table deletes those it had."""
+        self.days, self.names = DayHead(self, self.axes, before), NameHead(self, self.axes)
+        lying, standing = self.axes.pair(self.days, self.names)
+        self.setHorizontalHeader(lying)
+        self.setVerticalHeader(standing)
+        self.names.sectionClicked.connect(lambda row: self.go_to(row, max(self.place[1], 0), -1))
+        lying.show()
+        standing.show()
+
+    def turn(self, axes: Axes) -> None:
+        """Time runs this way from now on; the cursor stays on its booking."""
+        if axes != self.axes:
+            self.axes = axes
+            self._make_heads(self.days)
+            if self.timeline.sheet is not None:
+                self.show_sheet(self.timeline.sheet, self.timeline.kinds)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: TimelineSheet, kinds: frozenset[Purpose]) -> None:
         """Show these days; the cursor stays in its place where there is one."""
-        at, number = self.currentIndex(), self.number
-        row, column = max(at.row(), 0), max(at.column(), 0)
-        self.timeline.show_sheet(sheet, kinds)
-        for n in range(len(self.timeline.rows)):
-            self.setRowHeight(n, px(ROW) + (px(BAND) if self.timeline.opens_group(n) else 0))
+        (row, day), number = self.place, self.number
+        self.timeline.show_sheet(sheet, kinds, self.axes)
         self.fit()
         if self.timeline.rows:
-            row, column = min(row, len(self.timeline.rows) - 1), min(column, len(sheet.days) - 1)
-            self.go_to(row, column, number, quiet=True)
+            row, day = min(max(row, 0), len(self.timeline.rows) - 1), min(max(day, 0), len(sheet.days) - 1)
+            self.go_to(row, day, number, quiet=True)
 
     def fit(self) -> None:
-        """Share the width among the days, never narrower than their hours can be read; draw everything anew."""
-        sheet = self.timeline.sheet
+        """Share the room among days and rows; draw everything anew."""
+        sheet, rows = self.timeline.sheet, self.timeline.rows
         if sheet is None:
             return
-        count = len(sheet.days)
-        self.names.setFixedWidth(min(px(NAMES if count <= 5 else NAMES - 16), max(self.width() // 4, 96)))
-        self.names.setDefaultSectionSize(px(ROW))
         bare = Scale.of(sheet, 1.0)
-        hour = next((least for days, least in LEAST_HOUR.items() if count <= days), min(LEAST_HOUR.values()))
-        room = self.width() - self.names.width() - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(room // count, px(hour) * (bare.last - bare.first))
-        for column in range(count):
-            self.setColumnWidth(column, width)
-        self.days.scale = Scale(bare.first, bare.last, width)
-        self.strips = Strips(sheet, self.days.scale, px(ROW), self.devicePixelRatioF())
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = Room(width=self.width(), height=self.height(), bar=bar, days=len(sheet.days), hours=bare.hours)
+        gaps = [self.names.gap(row) for row in range(len(rows))]
+        if self.axes.down:
+            breadth = room.breadth_down(len(rows), sum(gaps))
+            self.days.thick = room.days_down()
+            self.names.thick = self.names.stand(rows, breadth, low=room.is_low)
+            length = room.length_down(self.names.thick, breadth * len(rows) + sum(gaps))
+        else:
+            breadth, length = px(ROW), room.length_across()
+            self.days.thick, self.names.thick = px(DAYS_HEAD), room.names_across()
+        for row, gap in enumerate(gaps):
+            self.names.resizeSection(row, breadth + gap)
+        for day in range(len(sheet.days)):
+            self.days.resizeSection(day, length)
+        self.days.scale = Scale(bare.first, bare.last, length, self.axes)
+        self.strips = Strips(sheet, self.days.scale, breadth, self.devicePixelRatioF())
         self.names.forget()
         self.days.viewport().update()
         self.updateGeometries()
@@ -100,28 +122,36 @@ class TimelineGrid(QTableView):
     # --- where the cursor is --------------------------------------------------------------------------------------
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The row and the day of the cursor; -1 and -1 for none."""
+        return self.timeline.place(self.currentIndex())
+
+    @property
     def entry(self) -> TimelineEntry | None:
         """The focused entry."""
-        at = self.currentIndex()
-        found = self.timeline.entries(at.row(), at.column()) if at.isValid() else ()
+        row, day = self.place
+        found = self.timeline.entries(row, day) if row >= 0 else ()
         return found[self.number] if 0 <= self.number < len(found) else None
 
-    def go_to(self, row: int, column: int, number: int = 0, *, quiet: bool = False) -> None:
+    def go_to(self, row: int, day: int, number: int = 0, *, quiet: bool = False) -> None:
         """Put the cursor into a cell and onto an entry of it (-1: onto the cell itself)."""
-        found = self.timeline.entries(row, column)
+        found = self.timeline.entries(row, day)
         self.number = min(number, len(found) - 1)
-        index = self.timeline.index(row, column)
+        index = self.timeline.cell(row, day)
         moved = index != self.currentIndex()
         self.setCurrentIndex(index)
+        entry = self.entry
+        if entry is not None:
+            self._reveal(row, entry.starts_at, entry.ends_at)
         self._told(quiet or moved)
 
     def choose(self, conference_id: int) -> bool:
         """Put the cursor onto a conference; False where it is not shown."""
-        at = self.currentIndex()
-        if at.isValid():
-            for number, entry in enumerate(self.timeline.entries(at.row(), at.column())):
+        row, day = self.place
+        if row >= 0:
+            for number, entry in enumerate(self.timeline.entries(row, day)):
                 if entry.booking is not None and entry.booking.conference_id == conference_id:
-                    self.go_to(at.row(), at.column(), number, quiet=True)
+                    self.go_to(row, day, number, quiet=True)
                     return True
         place = self.timeline.place_of(conference_id)
         if place is not None:
@@ -130,7 +160,7 @@ class TimelineGrid(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.names.current = current.row()
+        self.names.current = self.timeline.place(current)[0]
         self.names.viewport().update()
         self.viewport().update()
 
@@ -142,62 +172,60 @@ class TimelineGrid(QTableView):
         self.viewport().update()
         self.chosen.emit(entry)
 
-    def step(self, by: int) -> None:
-        """To the next or previous booking: first within the cell, then on the next day."""
-        at = self.currentIndex()
-        if not at.isValid():
-            return
-        here = len(self.timeline.entries(at.row(), at.column()))
-        if 0 <= self.number + by < here:
-            self.go_to(at.row(), at.column(), self.number + by)
-        elif 0 <= at.column() + by < self.timeline.columnCount():
-            there = len(self.timeline.entries(at.row(), at.column() + by))
-            self.go_to(at.row(), at.column() + by, 0 if by > 0 else there - 1)
+    def row_begins(self, row: int) -> int:
+        """Where a row begins in the viewport, across the time, without the room before its group."""
+        return self.names.sectionViewportPosition(row) + self.names.gap(row)
 
-    def next_booking(self, by: int) -> None:
-        """To the next booking of the row, over empty days."""
-        at = self.currentIndex()
-        if not at.isValid():
-            return
-        every = [
-            (column, number)
-            for column in range(self.timeline.columnCount())
-            for number in range(len(self.timeline.entries(at.row(), column)))
-        ]
-        here = (at.column(), self.number)
-        beyond = [place for place in every if (place > here if by > 0 else place < here)]
-        if beyond:
-            self.go_to(at.row(), *(beyond[0] if by > 0 else beyond[-1]))
+    def _reveal(self, row: int, starts_at: datetime, ends_at: datetime) -> None:
+        """Scroll as little as brings a span into sight: a cell may be larger than the viewport."""
+        span, area, edge = self.overlay.rect_of(row, starts_at, ends_at), self.viewport().rect(), px(4)
+        for bar, first, last, most in (
+            (self.horizontalScrollBar(), span.left(), span.right(), area.width()),
+            (self.verticalScrollBar(), span.top(), span.bottom(), area.height()),
+        ):
+            over = last + edge - most
+            if first < edge or over > 0:
+                bar.setValue(bar.value() + (first - edge if first < edge else min(over, first - edge)))
+
+    def _follow(self) -> None:
+        """What is carried by keys stays in sight."""
+        carry = self.carry
+        if carry.active and not carry.by_mouse and carry.seat is not None:
+            owner = carry.seat.owners()[carry.purpose]
+            for row, line in enumerate(self.timeline.rows):
+                if line.purpose is carry.purpose and line.owner_id == owner:
+                    self._reveal(row, carry.seat.starts_at, carry.ends_at)
+        self.viewport().update()
+
+    def _say_in_sight(self) -> None:
+        """Names of days and groups stay where they are seen."""
+        self.days.viewport().update()
+        self.names.viewport().update()
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, at = event.key(), self.currentIndex()
-        if self.carry.active and carry_key(self.carry, event):
+        if self.carry.active and carry_key(self.carry, event, self.axes):
             return
-        lifting = lifting_key(self.carry, event)
+        lifting = lifting_key(self.carry, event, self.axes)
         if lifting is not None:
             self.lift_wanted.emit(lifting)
-            return
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
             event.ignore()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.step(1 if key == Qt.Key.Key_Right else -1)
-        elif key == Qt.Key.Key_N:
-            self.next_booking(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and at.isValid():
-            row = min(max(at.row() + (1 if key == Qt.Key.Key_Down else -1), 0), len(self.timeline.rows) - 1)
-            self.go_to(row, at.column())
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and at.isValid():
-            self.go_to(at.row(), 0 if key == Qt.Key.Key_Home else self.timeline.columnCount() - 1)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            super().keyPressEvent(event)
-            self.go_to(self.currentIndex().row(), self.currentIndex().column())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.entry is not None and self.entry.booking is not None:
                 self.opened.emit(self.entry.booking)
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not self.axes.down:
+            super().keyPressEvent(event)
+            self.go_to(*self.place)
         else:
-            event.ignore()
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            spot = (*self.place, self.number)
+            to = None if spot[0] < 0 else walked(self.timeline, spot, meant(event, self.axes), back=back)
+            if to is None:
+                event.ignore()
+            elif to != spot:
+                self.go_to(*to)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab changes what is carried; otherwise it leaves the timeline, as anywhere."""
@@ -208,73 +236,44 @@ class TimelineGrid(QTableView):
 
     # --- mouse ----------------------------------------------------------------------------------------------------
 
-    def place_at(self, point: QPoint) -> tuple[int, int, datetime] | None:
-        """Row, column and time (on the grain) under a point of the viewport."""
-        row, column = self.rowAt(point.y()), self.columnAt(point.x())
-        if row < 0 or column < 0 or self.strips is None or self.timeline.sheet is None:
-            return None
-        x = point.x() - self.columnViewportPosition(column)
-        return row, column, self.strips.scale.at(x, self.timeline.sheet.days[column].on)
+    def cell_at(self, point: QPoint) -> tuple[int, int]:
+        """Row and day under a point of the viewport; one is -1 where there is none."""
+        along, across = self.axes.pair(point.x(), point.y())
+        return self.names.logicalIndexAt(across), self.days.logicalIndexAt(along)
 
-    def entry_at(self, point: QPoint) -> tuple[int, int, int] | None:
-        """Row, column and number of the entry under a point; the number is -1 beside all of them."""
-        row, column = self.rowAt(point.y()), self.columnAt(point.x())
-        if row < 0 or column < 0:
+    def place_at(self, point: QPoint, grip: float = 0.0) -> tuple[int, datetime] | None:
+        """Row and time (on the grain) under a point of the viewport, `grip` pixels earlier."""
+        along, across = self.axes.pair(point.x(), point.y())
+        along = max(0, round(along - grip))
+        row, day = self.names.logicalIndexAt(across), self.days.logicalIndexAt(along)
+        if row < 0 or day < 0 or self.strips is None or self.timeline.sheet is None:
             return None
-        for number, entry in enumerate(self.timeline.entries(row, column)):
+        along -= self.days.sectionViewportPosition(day)
+        return row, self.strips.scale.at(along, self.timeline.sheet.days[day].on)
+
+    def entry_at(self, point: QPoint) -> Spot | None:
+        """Row, day and number of the entry under a point; the number is -1 beside all of them."""
+        row, day = self.cell_at(point)
+        if row < 0 or day < 0:
+            return None
+        for number, entry in enumerate(self.timeline.entries(row, day)):
             if self.overlay.rect_of(row, entry.starts_at, entry.ends_at).contains(point):
-                return row, column, number
-        return row, column, -1
+                return row, day, number
+        return row, day, -1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        place, found = self.place_at(point), self.entry_at(point)
-        if place is None or found is None or event.button() == Qt.MouseButton.MiddleButton:
-            return
-        if self.carry.active and event.button() == Qt.MouseButton.LeftButton:
-            self.carry.put(place[2], self.timeline.rows[place[0]])
-            return
-        self.go_to(*found)
-        entry = self.entry
-        if event.button() == Qt.MouseButton.LeftButton and entry is not None and entry.booking is not None:
-            self._pressed = (point, entry)
-            starts = self.overlay.rect_of(found[0], entry.booking.starts_at, entry.booking.ends_at).left()
-            self._grip = point.x() - starts
+        self.drag.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        if self._pressed is not None and not self.carry.active:
-            began, entry = self._pressed
-            far = (point - began).manhattanLength() >= QApplication.startDragDistance()
-            booking, sheet = entry.booking, self.timeline.sheet
-            if far and booking is not None and booking.is_movable and sheet is not None:
-                self.carry.lift(sheet, booking, entry.purpose, by_mouse=True)
-                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        if self._pressed is not None and self.carry.active:
-            self._scroll_at_edge(point)
-            place = self.place_at(QPoint(max(0, round(point.x() - self._grip)), point.y()))
-            if place is not None:
-                self.carry.put(place[2], self.timeline.rows[place[0]])
+        self.drag.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragged, self._pressed = self._pressed is not None, None
-        self.viewport().unsetCursor()
-        if dragged and self.carry.active and self.carry.by_mouse:
-            self.carry.drop()
+        self.drag.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.entry is not None and self.entry.booking is not None and not self.carry.active:
-            self._pressed = None
+            self.drag.forget()
             self.opened.emit(self.entry.booking)
-
-    def _scroll_at_edge(self, point: QPoint) -> None:
-        edge, area = px(28), self.viewport().rect()
-        for bar, at, most in (
-            (self.horizontalScrollBar(), point.x(), area.width()),
-            (self.verticalScrollBar(), point.y(), area.height()),
-        ):
-            if at < edge or at > most - edge:
-                bar.setValue(bar.value() + (px(12) if at > edge else -px(12)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
@@ -293,7 +292,8 @@ class TimelineGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        now, before = event.size(), event.oldSize()
+        if now.width() != before.width() or (self.axes.down and now.height() != before.height()):
             self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -303,20 +303,22 @@ class TimelineGrid(QTableView):
         spent.start()
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.palette().window())
-        left, area = self.columnViewportPosition(0), event.rect()
-        first = max(self.rowAt(area.top()), 0)
+        along, area, pair = self.days.sectionViewportPosition(0), event.rect(), self.axes.pair
+        far = pair(area.right(), area.bottom())[1]
+        first = max(self.names.logicalIndexAt(pair(area.left(), area.top())[1]), 0)
         for row in range(first, len(self.timeline.rows)):
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            if top > area.bottom():
+            across, gap = self.row_begins(row), self.names.gap(row)
+            if across - gap > far:
                 break
-            line, band = self.timeline.rows[row], height - px(ROW)
+            line = self.timeline.rows[row]
             known = self.strips.known(line)
             if known is None and spent.elapsed() > A_FRAME:
                 late = True
                 continue
-            if band:
-                draw_band(painter, self.overlay.band(top, band))
-            painter.drawPixmap(left, top + band, known or self.strips.strip(line))
+            if gap:
+                whole = pair(self.viewport().width(), self.viewport().height())[0]
+                draw_band(painter, self.axes.rect(0, across - gap, whole, gap).toRect(), self.axes)
+            painter.drawPixmap(QPoint(*pair(along, across)), known or self.strips.strip(line))
         self.overlay.draw(painter)
         painter.end()
         if late:

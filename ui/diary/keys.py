@@ -9,17 +9,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from ui.diary.carry import Carry
+from ui.diary.scale import Axes
 
 HALF_HOUR, GRAIN = 30, 10
 K = Qt.Key
+TURNED: dict[int, int] = {K.Key_Up: K.Key_Left, K.Key_Down: K.Key_Right, K.Key_Left: K.Key_Up, K.Key_Right: K.Key_Down}
 
 
-def carry_key(carry: Carry, event: QKeyEvent) -> bool:
-    """Left and Right move by half an hour (with Shift by ten minutes), Page Up and Down by a day, Up and Down by a row
-    of the kind that is carried, Enter or Ctrl+V sets down, Escape puts back. Whether the key was used."""
+def meant(event: QKeyEvent, axes: Axes) -> int:
+    """The key as if time ran to the right: Left and Right go along the time, Up and Down across it."""
+    key = event.key()
+    return TURNED.get(key, key) if axes.down else key
+
+
+def carry_key(carry: Carry, event: QKeyEvent, axes: Axes) -> bool:
+    """Arrows along the time move by half an hour (with Shift by ten minutes), across it by a row of the kind that is
+    carried; Page Up and Down move by a day, Enter or Ctrl+V sets down, Escape puts back. Whether the key was used."""
     fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     minutes = GRAIN if fine else HALF_HOUR
-    key = event.key()
+    key = meant(event, axes)
     if key in (K.Key_Left, K.Key_Right):
         carry.step_minutes(minutes if key == K.Key_Right else -minutes)
     elif key in (K.Key_PageUp, K.Key_PageDown):
@@ -35,13 +43,11 @@ def carry_key(carry: Carry, event: QKeyEvent) -> bool:
     return True
 
 
-def lifting_key(carry: Carry, event: QKeyEvent) -> Callable[[], object] | None:
+def lifting_key(carry: Carry, event: QKeyEvent, axes: Axes) -> Callable[[], object] | None:
     """Ctrl+X lifts; Ctrl and an arrow lift and carry a step. What to do after lifting; None for any other key."""
     if event.matches(QKeySequence.StandardKey.Cut):
         return bool
-    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    arrows = (K.Key_Left, K.Key_Right, K.Key_Up, K.Key_Down)
-    if not control or event.key() not in arrows:
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return None
     fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     minutes = GRAIN if fine else HALF_HOUR
@@ -51,4 +57,4 @@ def lifting_key(carry: Carry, event: QKeyEvent) -> Callable[[], object] | None:
         K.Key_Up: partial(carry.step_rows, -1),
         K.Key_Down: partial(carry.step_rows, 1),
     }
-    return acts[event.key()]
+    return acts.get(meant(event, axes))

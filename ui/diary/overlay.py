@@ -12,13 +12,12 @@ from cpconf.diary.kinds import THE_THREE, Purpose
 from cpconf.diary.rules import Span
 from ui.diary.ink import hatch
 from ui.diary.spoken import span_words
+from ui.diary.strips import block_rect
 from ui.kit.icons import draw_icon
 from ui.kit.style import font_of, px, theme_now
 
 if TYPE_CHECKING:
     from ui.diary.grid import TimelineGrid
-
-INSET = 3
 
 
 class Overlay:
@@ -34,21 +33,13 @@ class Overlay:
 
     def rect_of(self, row: int, starts_at: datetime, ends_at: datetime) -> QRect:
         """Where a span of one day lies in the viewport; empty where the day is not shown."""
-        grid, column = self._grid, self._column(starts_at.date())
-        if column is None or grid.strips is None:
+        grid, day = self._grid, self._day(starts_at.date())
+        if day is None or grid.strips is None:
             return QRect()
-        scale, band = grid.strips.scale, grid.rowHeight(row) - grid.strips.height
-        left = scale.x(starts_at, starts_at.date())
-        wide = max(scale.x(ends_at, starts_at.date()) - left, 2.0)
-        top = grid.rowViewportPosition(row) + band + px(INSET)
-        height = grid.strips.height - 2 * px(INSET) - 1
-        return QRectF(grid.columnViewportPosition(column) + left, top, wide, height).toRect()
+        along, across = grid.days.sectionViewportPosition(day), grid.row_begins(row)
+        return block_rect(grid.strips.scale, starts_at, ends_at, along, across, grid.strips.breadth).toRect()
 
-    def band(self, top: int, height: int) -> QRect:
-        """The ground above a group of rows."""
-        return QRect(0, top, self._grid.viewport().width(), height)
-
-    def _column(self, on: date) -> int | None:
+    def _day(self, on: date) -> int | None:
         sheet = self._grid.timeline.sheet
         days = [] if sheet is None else [day.on for day in sheet.days]
         return days.index(on) if on in days else None
@@ -63,49 +54,51 @@ class Overlay:
             self._ghost(painter)
 
     def _lines(self, painter: QPainter) -> None:
-        grid, theme = self._grid, theme_now()
-        bottom = self._bottom()
-        column = None if self.limit_on is None else self._column(self.limit_on)
-        if column is not None:
-            x = grid.columnViewportPosition(column) + grid.columnWidth(column)
+        grid, theme, axes = self._grid, theme_now(), self._grid.axes
+        far = self._far()
+        day = None if self.limit_on is None else self._day(self.limit_on)
+        if day is not None:
+            along = grid.days.sectionViewportPosition(day) + grid.days.sectionSize(day)
             painter.setPen(QPen(QColor(theme.late), px(2), Qt.PenStyle.DashLine))
-            painter.drawLine(x, 0, x, bottom)
-        column = None if self.now is None else self._column(self.now.date())
+            painter.drawLine(axes.line(along, 0, 0, far))
+        day = None if self.now is None else self._day(self.now.date())
         scale = None if grid.strips is None else grid.strips.scale
-        if column is not None and self.now is not None and scale is not None and scale.shows(self.now):
-            x = round(grid.columnViewportPosition(column) + scale.x(self.now, self.now.date()))
+        if day is not None and self.now is not None and scale is not None and scale.shows(self.now):
+            along = round(grid.days.sectionViewportPosition(day) + scale.along(self.now, self.now.date()))
             painter.setPen(QPen(QColor(theme.accent), px(2)))
-            painter.drawLine(x, 0, x, bottom)
+            painter.drawLine(axes.line(along, 0, 0, far))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(theme.accent))
-            painter.drawPolygon([QPointF(x - px(5), 0), QPointF(x + px(5), 0), QPointF(x, px(6))])
+            corners = ((along - px(5), 0), (along + px(5), 0), (along, px(6)))
+            painter.drawPolygon([QPointF(*axes.pair(*corner)) for corner in corners])
 
-    def _bottom(self) -> int:
+    def _far(self) -> int:
+        """Where the last row ends."""
         last = len(self._grid.timeline.rows) - 1
-        return 0 if last < 0 else self._grid.rowViewportPosition(last) + self._grid.rowHeight(last)
+        return 0 if last < 0 else self._grid.names.sectionViewportPosition(last) + self._grid.names.sectionSize(last)
 
     def _cursor(self, painter: QPainter) -> None:
         grid, theme = self._grid, theme_now()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        at, entry = grid.currentIndex(), grid.entry
+        (row, day), entry = grid.place, grid.entry
         if self.chosen is not None:
             painter.setPen(QPen(QColor(theme.accent), px(2)))
-            for row, line in enumerate(grid.timeline.rows):
+            for number, line in enumerate(grid.timeline.rows):
                 for each in line.entries:
                     same = each.booking is not None and each.booking.conference_id == self.chosen
                     if same and each.booking is not None and each.purpose is not Purpose.TYPING:
-                        here = self.rect_of(row, each.booking.starts_at, each.booking.ends_at)
+                        here = self.rect_of(number, each.booking.starts_at, each.booking.ends_at)
                         painter.drawRoundedRect(QRectF(here), px(3), px(3))
-        if not at.isValid() or grid.strips is None or grid.carry.active:
+        if row < 0 or grid.strips is None or grid.carry.active:
             return
         ink = QColor(theme.focus if grid.hasFocus() else theme.edge)
         if entry is not None:
-            here = self.rect_of(at.row(), entry.starts_at, entry.ends_at)
+            here = self.rect_of(row, entry.starts_at, entry.ends_at)
             around = QRectF(here).adjusted(-px(2), -px(1), px(2), px(1))
         else:
-            band = grid.rowHeight(at.row()) - grid.strips.height
-            around = QRectF(grid.visualRect(at)).adjusted(1, band + 1, -1, -2)
+            length, begins = grid.days.sectionSize(day), grid.days.sectionViewportPosition(day)
+            around = grid.axes.rect(begins, grid.row_begins(row), length, grid.strips.breadth).adjusted(1, 1, -1, -2)
         painter.setPen(QPen(ink, px(2)))
         painter.drawRoundedRect(around, px(4), px(4))
 
@@ -131,7 +124,7 @@ class Overlay:
             carried = line.purpose is carry.purpose
             painter.setPen(QPen(QColor(ink), px(3) if carried else px(2)))
             painter.drawRoundedRect(QRectF(inner).adjusted(1, 1, -1, -1), px(3), px(3))
-            side = min(px(18), inner.width() - px(4))
+            side = min(px(18), inner.width() - px(4), inner.height() - px(2))
             place = QRectF(0, 0, side, side)
             place.moveCenter(QRectF(inner).center())
             draw_icon(painter, place, picture, ink)

@@ -122,9 +122,17 @@ def row_words(row: TimelineRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def day_words(sheet: TimelineSheet, column: int) -> str:
-    """The head of a column: the day, whether it is a working day and whether schools are closed."""
-    day = sheet.days[column]
+def about_row(row: TimelineRow) -> str:
+    """The head of a row without its name: Room · Amberholt · 12 seats."""
+    parts = [ROW_WORDS[row.purpose]]
+    if row.purpose is Purpose.ROOM:
+        parts += [row.site, f"{row.capacity} seats"]
+    return " · ".join(part for part in parts if part)
+
+
+def day_words(sheet: TimelineSheet, number: int) -> str:
+    """The head of a day: which it is, whether it is a working day and whether schools are closed."""
+    day = sheet.days[number]
     parts = [f"{DAYS[day.on.weekday()].capitalize()} {show_date(day.on)}"]
     parts += [day.closed] if day.closed else []
     parts += ["school holiday"] if day.holiday else []

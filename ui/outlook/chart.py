@@ -27,6 +27,7 @@ from ui.kit.words import announce
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STEPS = (5, 10, 20, 25, 50, 100, 200, 250, 500)
+LOW = 252  # pixels at 100 %: lower than that the columns cannot be told apart
 LEAST_COLUMN = 30  # pixels at 100 %: narrower columns scroll
 LEGEND_ROW = 22
 SIGNS = 40  # the strip above the columns in which failing weeks have their sign and number
@@ -91,11 +92,11 @@ class WeeksChart(QWidget):
     # --- measures -----------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(px(640), px(280))
+        return QSize(px(640), px(LOW))
 
     def minimumSizeHint(self) -> QSize:
         count = len(self.outlook.weeks) if self.outlook is not None else 12
-        return QSize(px(64) + count * px(LEAST_COLUMN), px(280))
+        return QSize(px(64) + count * px(LEAST_COLUMN), px(LOW))
 
     def _ground(self) -> QRectF:
         """Where the columns stand: below the legend, above the names of the weeks."""

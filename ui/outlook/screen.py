@@ -99,6 +99,7 @@ class OutlookScreen(Screen):
         flow.addWidget(button("Open the &diary of this week", self.open_diary, picture="diary"))
         flow.addWidget(button("&Reviews due in this week", self.show_reviews, picture="due"))
         self.table.bar.insertWidget(0, acts, 3)
+        self.table.count.hide()  # the weeks that were asked for
         column.addWidget(self.table, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -40,15 +40,19 @@ class SettingLine:
         return self.value != self.setting.default
 
 
+def _in_full(line: SettingLine) -> str:
+    return line.setting.in_words(line.value)
+
+
 COLUMNS: tuple[Column[SettingLine], ...] = (
-    Column(key="label", title="Setting", value=lambda line: line.setting.label),
-    Column(key="value", title="Value", value=lambda line: line.setting.in_words(line.value), width=180),
-    Column(key="group", title="About", value=lambda line: line.setting.group.value, width=155),
+    Column(key="label", title="Setting", value=lambda line: line.setting.label, hint=lambda line: line.setting.help),
+    Column(key="value", title="Value", value=lambda line: line.setting.in_words(line.value), hint=_in_full, width=176),
+    Column(key="group", title="About", value=lambda line: line.setting.group.value, width=172),
     Column(
         key="own",
         title="State",
-        value=lambda line: State("Changed here", "note") if line.is_own else None,
-        width=130,
+        value=lambda line: State("Changed", "note") if line.is_own else None,
+        width=112,
     ),
 )
 

@@ -83,7 +83,7 @@ def totals_words(sheet: ProposalSheet) -> str:
     totals = sheet.totals
     counted = (
         (totals.unplaced, "without a seat"),
-        (totals.first, "booked for the first time"),
+        (totals.first, "newly booked"),
         (totals.moved, "on another day or at another time"),
         (totals.reseated, "only in another room or with other people"),
     )
@@ -115,11 +115,8 @@ def _after(line: ProposalLine) -> str:
 
 
 def _why(line: ProposalLine) -> str:
-    return line.about.why
-
-
-def _effects(line: ProposalLine) -> str:
-    return "" if line.move is None else "; ".join(line.move.effects)
+    """Why it moves, and what follows from it."""
+    return " · ".join((line.about.why, *(line.move.effects if line.move is not None else ())))
 
 
 def _who(line: ProposalLine) -> str:
@@ -136,12 +133,11 @@ def _starts(line: ProposalLine) -> str:
 
 
 COLUMNS: tuple[Column[ProposalLine], ...] = (
-    Column(key="who", title="Conference", value=_who, hint=_told, width=180),
-    Column(key="before", title="Before", value=_before, hint=_told, width=216),
-    Column(key="after", title="After", value=_after, sort=_starts, hint=_told, width=216),
+    Column(key="who", title="Conference", value=_who, hint=_told, width=172),
+    Column(key="before", title="Before", value=_before, hint=_told, width=224),
+    Column(key="after", title="After", value=_after, sort=_starts, hint=_told, width=224),
     Column(key="limit", title="Limit", value=in_hand, sort=_days, width=118),
-    Column(key="why", title="Why", value=_why, hint=_told, width=130),
-    Column(key="effects", title="What it means", value=_effects, hint=_told),
+    Column(key="why", title="Why, and what it means", value=_why, hint=_told),
 )
 
 
@@ -173,7 +169,7 @@ REVIEW_COLUMNS: tuple[Column[ProposalLine], ...] = (
     Column(key="day", title="Day", value=_day, sort=_starts, hint=_told),
     Column(key="limit", title="Margin", value=in_hand, sort=_days, width=114),
     Column(key="due", title="Limit", value=lambda line: line.about.due_on, width=100),
-    Column(key="chair", title="Chair", value=_chair, hint=_told, width=166),
+    Column(key="chair", title="Chair", value=_chair, hint=_told, width=204),
     Column(key="term", title="Term", value=_term, width=98),
     Column(key="room", title="Room", value=_room, hint=_told, width=124),
     Column(

@@ -46,7 +46,6 @@ class ProposalView(QWidget):
             may_take=lambda line: may_accept and line.move is not None,
             memory=frame.memory,
             ask=frame.ask,
-            empty=empty,
             ticks=may_accept,
         )
         self.strips = DayStrips(f"{name}, before and after")
@@ -55,20 +54,28 @@ class ProposalView(QWidget):
         self.tabs.setMinimumHeight(px(LEAST))
         self.tabs.addTab(self.table, "&List")
         self.tabs.addTab(self.strips, "&Before and after")
+        self.nothing = empty
+        self.nothing.setMinimumHeight(px(LEAST))
         self.detail = words("", "soft")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.detail)
+        self._lay_out()
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(self.opened.emit)
         self.table.ticked.connect(self.ticked.emit)
         self.strips.opened.connect(self._find)
+        self._show_part()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.detail)
 
     def show_sheet(self, sheet: ProposalSheet, holidays: Collection[date] = ()) -> None:
         """Show a proposal; what was left out stays left out as long as it is about the same conferences."""
         self.sheet = sheet
+        self._show_part()
         lines = lines_of(sheet, holidays)
         self.table.set_rows(lines)
         self.strips.show_changes(*blocks_of(lines))
@@ -86,10 +93,16 @@ class ProposalView(QWidget):
     def clear(self) -> None:
         """Nothing is proposed."""
         self.sheet = None
+        self._show_part()
         self.table.start_again()
         self.table.set_rows(())
         self.strips.show_changes((), ())
         self._tell(None)
+
+    def _show_part(self) -> None:
+        """Nothing to find, take or compare is offered before there is a proposal."""
+        self.nothing.setVisible(self.sheet is None)
+        self.tabs.setVisible(self.sheet is not None)
 
     def turn(self) -> None:
         """From the list to the strips, or back."""

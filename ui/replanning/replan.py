@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cpconf.bookings.affected import AffectedLine, affected
 from cpconf.bookings.replanning.actions import accept_replan, take_back_replan
-from cpconf.bookings.replanning.queries import replan_task
+from cpconf.bookings.replanning.queries import ReplanLine, replan_task, replans
 from cpconf.bookings.replanning.scope import ReplanScope, ReplanTask
 from cpconf.bookings.replanning.sheet import ProposalSheet, proposal_sheet
 from cpconf.bookings.rules import ConferenceId
 from cpconf.diary.queries import resources
+from cpconf.store.permissions import Permission
 from ui.bookings.doing import do
 from ui.conferences.scrolled import Scrolled
 from ui.diary.away import whole_days
+from ui.kit.asking import Confirm
 from ui.kit.dates import show_date
 from ui.kit.frame import Command, Frame
 from ui.kit.panels import EmptyState
@@ -27,6 +29,7 @@ from ui.kit.style import px
 from ui.kit.words import announce, button, words
 from ui.replanning.accepting import late_answer, moves_of
 from ui.replanning.lines import ProposalLine, totals_words
+from ui.replanning.past import PastReplans, counted
 from ui.replanning.proposal import ProposalView
 from ui.replanning.scope_form import EVERYTHING, Asked, Part, ScopeForm
 from ui.replanning.search import Found, SearchPanel
@@ -41,7 +44,7 @@ class ReplanScreen(Screen):
 
     title = "Replan"
     help_page = "replan"
-    cares_for = frozenset({"occupancy", "conference", "room_closure", "leave", "room", "staff", "resource"})
+    cares_for = frozenset({"occupancy", "conference", "room_closure", "leave", "room", "staff", "resource", "replan"})
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -64,6 +67,9 @@ class ReplanScreen(Screen):
                 picture="diary",
             ),
         )
+        by = frame.work.by
+        may_book = by is not None and Permission.BOOK in by.permissions
+        self.past = PastReplans(frame, take_back=self.take_back if may_book else None)
         self.view.ticked.connect(self._show_state)
         self.view.opened.connect(self._open)
         sheet = QWidget()
@@ -73,6 +79,7 @@ class ReplanScreen(Screen):
         for part in (self.scope, self.summary, self.search):
             column.addWidget(part)
         column.addWidget(self.view, 1)
+        column.addWidget(self.past, 1)
         self.body.addWidget(Scrolled(sheet), 1)
         self._show_state()
 
@@ -113,6 +120,7 @@ class ReplanScreen(Screen):
 
     def refresh(self) -> None:
         self.ask(resources, then=self._name)
+        self.ask(replans, then=self.past.show_lines)
 
     def first_focus(self) -> QWidget:
         return self.view.table if self.view.sheet is not None else self.scope.what
@@ -123,6 +131,7 @@ class ReplanScreen(Screen):
             Command(title="Stop the search", run=self.stop, shortcut="Esc", picture="close"),
             Command(title="List, or before and after", run=self.view.turn, shortcut="Ctrl+D", picture="columns"),
             Command(title="Propose again", run=self.propose, shortcut="F9", picture="refresh"),
+            Command(title="Take the newest replan back", run=self.past.run, picture="undo"),
         )
 
     def _name(self, lines: Any) -> None:
@@ -223,8 +232,9 @@ class ReplanScreen(Screen):
         """One primary button: propose while nothing is proposed, accept when something is."""
         sheet, seeking = self.view.sheet, self.search.running
         taken = len(self.view.table.taken())
-        for part in (self.scope, *self.ways):
+        for part in (self.scope, self.past, *self.ways):
             part.setVisible(sheet is None)
+        self.view.setVisible(sheet is not None)
         self.change_button.setVisible(sheet is not None)
         self.propose_button.setVisible(sheet is None)
         self.propose_button.setEnabled(not seeking)
@@ -263,6 +273,17 @@ class ReplanScreen(Screen):
         self._start_again()
         self._say("Accepted. Propose again to see whether anything is left.")
         self.propose_button.setFocus()
+
+    def take_back(self, line: ReplanLine) -> None:
+        """All that an accepted replan has changed stands as before, in one act."""
+        question = Confirm(
+            title="Take this replan back",
+            text=f"{line.cause}: {counted(line)}. Each stands again as before, whether its seat holds or not.",
+            yes="&Take back",
+        )
+        if self.frame.ask(self, question) is True:
+            said = f"Taken back: {line.cause}."
+            self.submit(take_back_replan, replan_id=line.id, said=said)
 
     def _cause(self) -> str:
         asked = self._asked

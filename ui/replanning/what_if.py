@@ -101,6 +101,7 @@ class WhatIfScreen(Screen):
         self.figures: SnapshotTable[Compared] = SnapshotTable(
             "Figures", COLUMNS, key=lambda line: line.name, find=False, ask=frame.ask
         )
+        self.figures.count.hide()
         self.figures.hide()
         self.view = ProposalView(
             frame,
@@ -113,6 +114,9 @@ class WhatIfScreen(Screen):
                 picture="help",
             ),
         )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self.figures.setFixedHeight(px(7 * ROW + 48))
         self.figures.setMaximumWidth(px(680))
         sheet = QWidget()

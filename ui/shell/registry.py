@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,13 +11,20 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """`where` is `module:Class`; `in_rail` screens get Ctrl+1 to Ctrl+8 in their order."""
+    """`where` is `module:Class`; `in_rail` screens get Ctrl+1 to Ctrl+8 in their order.
+
+    `alone`: it can be opened from anywhere without being told what to show; so are all in the rail. `home`: the place
+    in the rail that is marked meanwhile. `needs`: the permission without which it is not in the rail.
+    """
 
     key: str
     title: str
     picture: str
     where: str
     in_rail: bool = True
+    alone: bool = False
+    home: str = ""
+    needs: str = ""
 
 
 class Registry:
@@ -38,6 +45,15 @@ class Registry:
     @property
     def rail(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self if entry.in_rail)
+
+    def rail_for(self, permissions: Collection[str]) -> tuple[Entry, ...]:
+        """The places of somebody who holds these permissions."""
+        return tuple(entry for entry in self.rail if not entry.needs or entry.needs in permissions)
+
+    @property
+    def beside(self) -> tuple[Entry, ...]:
+        """What anybody can open from the menu: no place in everybody's rail, and nothing to be told."""
+        return tuple(entry for entry in self if entry.alone or (entry.in_rail and entry.needs))
 
     def kind(self, key: str) -> type[Screen]:
         """Import the class of a screen; TypeError if it is not a Screen."""

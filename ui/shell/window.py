@@ -14,6 +14,8 @@ from ui.shell.registry import Registry
 from ui.shell.status import Status
 
 if TYPE_CHECKING:  # what is needed only after the first paint is imported by `furnish`
+    from collections.abc import Collection
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QMenu
@@ -73,7 +75,7 @@ class Window(QWidget):
         self.rail.wanted.connect(self.open_screen)
         self.rail.find_wanted.connect(lambda: self.palette_box.open())
         self.rail.menu_wanted.connect(self.open_menu)
-        self.rail.show_places(self.registry.rail)
+        self.show_places(())
 
     # --- the parts around ------------------------------------------------------------------------------------
 
@@ -119,6 +121,11 @@ class Window(QWidget):
             self._doors.addWidget(page)
             self._doors.setCurrentWidget(page)
 
+    def show_places(self, permissions: Collection[str]) -> None:
+        """The rail of somebody who holds these permissions."""
+        self.rail.show_places(self.registry.rail_for(permissions))
+        self.rail.mark(self._now)
+
     # --- going about -----------------------------------------------------------------------------------------
 
     @property
@@ -140,7 +147,7 @@ class Window(QWidget):
             screen.stale = True
         self._stack.setCurrentWidget(screen)
         self._now = key
-        self.rail.mark(key)
+        self.rail.mark(self.registry[key].home or key)
         self.setWindowTitle(f"{screen.title} – Child protection conferences")
         if self.help.isVisible():
             self.help.show_help(screen.help_page, screen.title)
@@ -214,6 +221,9 @@ class Window(QWidget):
         by_title = {command.title: command for command in self._own}
         for title in ("Find anything", "Back", "Forward", "Refresh"):
             _add(menu, by_title[title])
+        places = menu.addMenu("&Go to")
+        for entry in self.registry.beside:
+            places.addAction(entry.title).triggered.connect(lambda _on=False, key=entry.key: self.open_screen(key))
         for heading, start in (("&Theme", "Theme: "), ("Text &size", "Text size: ")):
             sub = menu.addMenu(heading)
             for command in self._own:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from cpconf.access.rules import StaffId
 from cpconf.access.typed import needed
@@ -15,10 +14,12 @@ from cpconf.bookings.due_reviews import ReviewDue, reviews_due
 from cpconf.bookings.moving import reschedule, reseat
 from cpconf.bookings.records import Conference, Replan, Request
 from cpconf.bookings.replanning.ledger import Ledger, seat_of
+from cpconf.bookings.replanning.refusing import Refused
 from cpconf.bookings.replanning.scope import AcceptedMove, ReplanId
 from cpconf.bookings.required import named_people
 from cpconf.bookings.rules import ConferenceId, ConferenceKind, ConferenceState, LateReason, RequestId
 from cpconf.diary.occupying import release
+from cpconf.people.records import Family
 from cpconf.people.rules import FamilyId
 from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, action
@@ -51,8 +52,8 @@ def accept_replan(
 
     Another day or time makes a successor with the target unchanged; only another room or other people reseat the
     same conference; a line without a booking books a family's review (`accept_reviews`). Refuses the whole, naming
-    the first that no longer fits: it has changed since, its seat is taken, or it is a review past its limit and nobody
-    has agreed. Undone by `take_back_replan`.
+    all that no longer fit (of many the first few): changed since, or the seat is taken; and a review past its limit
+    to which nobody has agreed. Undone by `take_back_replan`.
     """
     return _accept(writing, moves, needed(cause, "cause", "Say why these bookings move."), late_agreed_by)
 
@@ -93,64 +94,82 @@ def take_back_replan(writing: Writing, *, replan_id: ReplanId) -> None:
 def _accept(writing: Writing, moves: Sequence[AcceptedMove], cause: str, agreed_by: str | None) -> ReplanId:
     if not moves:
         raise Refusal("Choose at least one line of the proposal.", "moves")
-    BookingAct(writing)  # nobody else books meanwhile, and holds past their time are gone
-    conferences = {move.conference_id: _standing(writing, move) for move in moves if move.conference_id is not None}
-    due = _due(writing, moves)
-    if len(conferences) + len(due) != len(moves):
+    if len({_subject(move) for move in moves}) != len(moves):
         raise Refusal("The same conference stands in two lines of the proposal.", "moves")
+    BookingAct(writing)  # nobody else books meanwhile, and holds past their time are gone
+    refused = Refused()
+    conferences = _standing(writing, moves, refused)
+    due = _due(writing, moves, refused)
     replan = writing.add(Replan(cause=cause, accepted_at=writing.at))
     for conference_id in conferences:
         release(writing, conference_id=conference_id)
     for move in _in_order(moves, conferences, due):
         if move.conference_id is None:
             review = due[move.family_id]
-            with _named(review.family_reference, "no longer fits"):
+            with refused.hearing(review.family_reference):
                 made = _book_review(writing, move, review, agreed_by)
+                writing.get(Conference, made).replan_id = replan.id
         else:
-            with _named(conferences[move.conference_id].reference, "no longer fits"):
-                made = _move(writing, move, conferences[move.conference_id], cause, agreed_by)
-        writing.get(Conference, made).replan_id = replan.id
+            conference = conferences[move.conference_id]
+            with refused.hearing(conference.reference):
+                made = _move(writing, move, conference, cause, agreed_by)
+                writing.get(Conference, made).replan_id = replan.id
+    refused.speak()
     writing.because(cause)
     return ReplanId(replan.id)
+
+
+def _subject(move: AcceptedMove) -> tuple[bool, int]:
+    """Whom a line is about: a booking, or the family of a review."""
+    return (True, move.conference_id) if move.conference_id is not None else (False, move.family_id)
 
 
 def _in_order(
     moves: Sequence[AcceptedMove], conferences: Mapping[ConferenceId, Conference], due: Mapping[FamilyId, ReviewDue]
 ) -> list[AcceptedMove]:
-    """The late ones last: what kept them from a day in time is judged when the others are seated."""
+    """The late ones last: what kept them from a day in time is judged when the others are seated.
 
-    def order(move: AcceptedMove) -> tuple[bool, datetime, int]:
-        owner = due[move.family_id] if move.conference_id is None else conferences[move.conference_id]
-        return move.starts_at.date() > owner.due_on, move.starts_at, move.family_id
+    A line that was refused already is in neither mapping and left out.
+    """
 
-    return sorted(moves, key=order)
+    def owner(move: AcceptedMove) -> Conference | ReviewDue | None:
+        return due.get(move.family_id) if move.conference_id is None else conferences.get(move.conference_id)
 
-
-def _standing(writing: Writing, move: AcceptedMove) -> Conference:
-    """The booking of a line, which must stand as the proposal saw it."""
-    assert move.conference_id is not None
-    conference = writing.get(Conference, move.conference_id)
-    if conference.state is not ConferenceState.CONFIRMED or conference.began_at is not None:
-        raise Refusal(f"{conference.reference} is not to come any more: make a new proposal.", "moves")
-    was = move.was
-    if was is not None:
-        seen = (was.starts_at, was.room_id, was.chair_id, was.minute_taker_id)
-        if seen != (conference.starts_at, *seat_of(conference)):
-            raise Refusal(f"{conference.reference} was moved since the proposal was made: make a new one.", "moves")
-    return conference
+    known = [(move, found.due_on) for move in moves if (found := owner(move)) is not None]
+    known.sort(key=lambda pair: (pair[0].starts_at.date() > pair[1], pair[0].starts_at, pair[0].family_id))
+    return [move for move, _due_on in known]
 
 
-def _due(writing: Writing, moves: Sequence[AcceptedMove]) -> dict[FamilyId, ReviewDue]:
+def _standing(writing: Writing, moves: Sequence[AcceptedMove], refused: Refused) -> dict[ConferenceId, Conference]:
+    """The bookings of the lines that stand as the proposal saw them."""
+    standing = {}
+    for move in moves:
+        if move.conference_id is None:
+            continue
+        conference = writing.get(Conference, move.conference_id)
+        was = move.was
+        if conference.state is not ConferenceState.CONFIRMED or conference.began_at is not None:
+            refused.note(conference.reference, "is not to come any more")
+        elif was is not None and (was.starts_at, was.room_id, was.chair_id, was.minute_taker_id) != (
+            conference.starts_at,
+            *seat_of(conference),
+        ):
+            refused.note(conference.reference, "was moved since the proposal was made")
+        else:
+            standing[move.conference_id] = conference
+    return standing
+
+
+def _due(writing: Writing, moves: Sequence[AcceptedMove], refused: Refused) -> dict[FamilyId, ReviewDue]:
+    """The reviews of the lines without a booking that are still due and not booked."""
     family_ids = [move.family_id for move in moves if move.conference_id is None]
     if not family_ids:
         return {}
     found = reviews_due(writing, from_on=date.min, until_on=date.max, family_ids=family_ids)
     due = {one.family_id: one for one in found}
-    if any(family_id not in due for family_id in family_ids):
-        raise Refusal(
-            "The review of one of these families is booked by now, or none is due: make a new proposal.",
-            "moves",
-        )
+    for family_id in family_ids:
+        if family_id not in due:
+            refused.note(writing.get(Family, family_id).reference, "has its review booked by now, or none is due")
     return due
 
 
@@ -159,15 +178,20 @@ def _move(
 ) -> ConferenceId:
     conference_id, reason = ConferenceId(conference.id), move.reason or LateReason.ROOM
     if move.starts_at == conference.starts_at and move.ends_at == conference.ends_at:
-        reseat(
-            writing,
-            conference_id=conference_id,
-            room_id=move.room_id,
-            chair_id=StaffId(move.chair_id),
-            minute_taker_id=StaffId(move.minute_taker_id),
-            reason=reason,
-            note=cause,
-        )
+        was = seat_of(conference)
+        try:
+            reseat(
+                writing,
+                conference_id=conference_id,
+                room_id=move.room_id,
+                chair_id=StaffId(move.chair_id),
+                minute_taker_id=StaffId(move.minute_taker_id),
+                reason=reason,
+                note=cause,
+            )
+        except Refusal:  # the other lines are still tried, to name all that no longer fit
+            conference.room_id, conference.chair_id, conference.minute_taker_id = was
+            raise
         return conference_id
     return reschedule(
         writing,
@@ -207,13 +231,3 @@ def _request(writing: Writing, due: ReviewDue) -> RequestId:
         needs["professional_ids"] = [professional_id for professional_id, _ in people]
     children = [child.id for child in due.children]
     return record_request(writing, family_id=due.family_id, child_ids=children, kind=ConferenceKind.REVIEW, **needs)
-
-
-@contextmanager
-def _named(name: str, what: str) -> Iterator[None]:
-    """A refusal inside names the conference that it is about."""
-    try:
-        yield
-    except Refusal as refusal:
-        field = refusal.field if refusal.field in {"late_agreed_by", "late_reason"} else "moves"
-        raise Refusal(f"{name} {what}: {refusal.message}", field) from None

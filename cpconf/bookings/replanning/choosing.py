@@ -19,10 +19,6 @@ from cpconf.diary.wishes import DiaryWindow
 from cpconf.people.rules import FamilyId, family_initials
 from cpconf.practice.rules import PracticeSettings
 
-NOTICE_DAYS: Final = 5
-"""Working days: nobody is asked to come sooner than that, unless the limit or the present day is nearer."""
-EARLY_DAYS: Final = 10
-"""Working days before the day aimed at from which a review may be held."""
 MARGIN_DAYS: Final = 3
 """Working days that are kept in hand before a limit when bookings move."""
 _LETTERS_OUT: Final = ((5, 3), (10, 2))
@@ -94,8 +90,13 @@ class Choosing:
             yield self._wish(item, one.asked, self._earliest(one), one.mode, one.children, times)
 
     def _role(self, one: Booked, faulty: bool) -> tuple[bool, bool]:
-        """Whether a booking is what this replan is for, and whether it may move at all; a hold never does."""
+        """Whether a booking is what this replan is for, and whether it may move at all; a hold never does.
+
+        Nor does what is to be held today, unless it cannot be: who comes is on the way.
+        """
         scope = self.scope
+        if one.starts_at.date() <= self.on and not faulty:
+            return False, False
         inside = scope.from_on <= one.starts_at.date() <= scope.until_on
         # Where bookings are named, or reviews planned, mending whatever else is broken is not the task.
         mends = not scope.conference_ids and (scope.what_if is not None or not scope.plans_reviews)
@@ -107,10 +108,10 @@ class Choosing:
         calendar, on = self.window.calendar, one.starts_at.date()
         if one.kind is ConferenceKind.PRE_BIRTH:
             return on
-        soonest = min(calendar.add(self.on, NOTICE_DAYS), on, one.due_on)
+        soonest = min(calendar.add(self.on, self.settings.replan_notice_working_days), on, one.due_on)
         if one.kind is ConferenceKind.REVIEW:
             aim_on = calendar.add(one.due_on, -self.settings.review_margin_working_days)
-            soonest = max(soonest, min(calendar.add(aim_on, -EARLY_DAYS), on))
+            soonest = max(soonest, min(calendar.add(aim_on, -self.settings.replan_early_working_days), on))
         return soonest
 
     def _times(self, on: date) -> int:
@@ -120,9 +121,9 @@ class Choosing:
     def _new(self, new: Iterable[Waiting]) -> Iterator[Wish]:
         calendar = self.window.calendar
         for one in new:
-            first_on = min(calendar.add(self.on, NOTICE_DAYS), one.due_on)
+            first_on = min(calendar.add(self.on, self.settings.replan_notice_working_days), one.due_on)
             if one.aim_on is not None:
-                first_on = max(first_on, calendar.add(one.aim_on, -EARLY_DAYS))
+                first_on = max(first_on, calendar.add(one.aim_on, -self.settings.replan_early_working_days))
             item = Item(
                 conference_id=None,
                 request_id=None if one.id is None else RequestId(one.id),

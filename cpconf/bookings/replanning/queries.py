@@ -29,6 +29,7 @@ from cpconf.diary.working_days import WorkingCalendar
 from cpconf.practice.queries import load_settings
 from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, query
+from cpconf.store.records import Act, TrailRow
 from cpconf.store.store import Reading
 
 REACH: Final = timedelta(days=90)
@@ -37,10 +38,11 @@ REACH: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplanLine:
-    """An accepted proposal: why, when (UTC instants), and how many conferences came of it that still stand."""
+    """An accepted proposal: why, by whom, when (UTC instants), and how many conferences of it still stand."""
 
     id: ReplanId
     cause: str
+    by: str
     accepted_at: datetime
     taken_back_at: datetime | None
     conferences: int
@@ -55,15 +57,26 @@ def replans(reading: Reading, *, limit: int = 20) -> tuple[ReplanLine, ...]:
         .correlate(Replan)
         .scalar_subquery()
     )
+    by = (
+        select(Act.staff_name)
+        .join(TrailRow, TrailRow.act_id == Act.id)
+        .where(TrailRow.record == Replan.__tablename__, TrailRow.record_id == Replan.id, TrailRow.verb == "added")
+        .correlate(Replan)
+        .scalar_subquery()
+    )
     rows = reading.rows(
-        select(Replan.id, Replan.cause, Replan.accepted_at, Replan.taken_back_at, standing)
+        select(
+            Replan.id,
+            Replan.cause,
+            Replan.accepted_at,
+            Replan.taken_back_at,
+            standing.label("conferences"),
+            func.coalesce(by, "").label("by"),
+        )
         .order_by(Replan.id.desc())
         .limit(limit)
     )
-    return tuple(
-        ReplanLine(id=ReplanId(row[0]), cause=row[1], accepted_at=row[2], taken_back_at=row[3], conferences=row[4])
-        for row in rows
-    )
+    return tuple(ReplanLine(**row._asdict()) for row in rows)
 
 
 @query(Permission.READ)

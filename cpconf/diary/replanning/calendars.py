@@ -25,20 +25,25 @@ class Shapes:
         self._margin, self._snug = margin, snug
         self._starts = starts & ((1 << cells) - 1)
         self._full = (1 << (cells + max(lengths, default=0) + margin.before + margin.after)) - 1
-        self._remembered: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._remembered: dict[int, dict[int, tuple[int, ...]]] = {}
         self.occupied = {
             n: [span(max(0, cell - margin.before), cell + n + margin.after) for cell in range(cells)] for n in lengths
         }
         """By length and first cell the occupied cells, margins included; those before the day are cut off."""
         self.nothing = (0,) * (len(self.lengths) * (2 if snug else 1))
 
+    def known(self, opened: int) -> dict[int, tuple[int, ...]]:
+        """What has been found for a day that is open so, by what is blocked."""
+        return self._remembered.setdefault(opened, {})
+
     def starts(self, opened: int, blocked: int) -> tuple[int, ...]:
         """For each length the possible starts; when `snug`, then those of each next to something blocked or closed."""
-        found = self._remembered.get((opened, blocked))
+        known = self.known(opened)
+        found = known.get(blocked)
         if found is None:
-            if len(self._remembered) > _MOST_REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[opened, blocked] = self._found(opened, blocked)
+            if len(known) > _MOST_REMEMBERED:
+                known.clear()
+            found = known[blocked] = self._found(opened, blocked)
         return found
 
     def _found(self, opened: int, blocked: int) -> tuple[int, ...]:
@@ -65,7 +70,9 @@ class Calendar:
         "_blocked",
         "_cells",
         "_day_starts",
+        "_known",
         "_left",
+        "_none",
         "_opened",
         "_shapes",
         "occupied",
@@ -87,9 +94,11 @@ class Calendar:
         self._shapes, self._cells, self.occupied = shapes, cells, shapes.occupied
         self._opened = [on_day(opened, day) for day in range(days)]
         self._blocked = [on_day(taken, day) for day in range(days)]
+        self._known = [shapes.known(mask) for mask in self._opened]
         self._left = list(a_day) if a_day is not None else [1 << 30] * days
-        self._day_starts = [shapes.nothing * sites] * days
-        self.starts = list(shapes.nothing * sites)
+        self._none = shapes.nothing * sites
+        self._day_starts = [self._none] * days
+        self.starts = list(self._none)
         self.stale = set(range(days))
         """The days that changed since the last `refresh`."""
         self.twin: Calendar | None = None
@@ -103,42 +112,47 @@ class Calendar:
             half._keep(day, occupied, site)
             half.stale.add(day)
 
-    def take(self, day: int, occupied: int, site: int, turn: int = 1) -> None:
+    def take(self, day: int, occupied: int, site: int) -> None:
         """Occupy free cells, and one of the day's turns."""
-        self._left[day] -= turn
-        self._flip(day, occupied, site)
+        self._left[day] -= 1
+        self._blocked[day] ^= occupied
         self.stale.add(day)
         if self.twin is not None:
-            self.twin._flip(day, occupied, site)
-            self.twin.stale.add(day)
+            self.twin.flip(day, occupied, site)
 
     def give(self, day: int, occupied: int, site: int) -> None:
         """Free what was taken."""
-        self.take(day, occupied, site, -1)
+        self._left[day] += 1
+        self._blocked[day] ^= occupied
+        self.stale.add(day)
+        if self.twin is not None:
+            self.twin.flip(day, occupied, site)
+
+    def flip(self, day: int, occupied: int, site: int) -> None:
+        """Occupy or free cells without a turn."""
+        self._blocked[day] ^= occupied
+        self.stale.add(day)
 
     def refresh(self) -> None:
         """Bring `starts` up to date."""
-        cells, starts, day_starts = self._cells, self.starts, self._day_starts
+        cells, starts, day_starts, left = self._cells, self.starts, self._day_starts, self._left
         for day in self.stale:
-            fresh, shown = self._on(day), day_starts[day]
-            if fresh != shown:
+            fresh, shown = self._on(day) if left[day] > 0 else self._none, day_starts[day]
+            if fresh is not shown:
+                day_starts[day] = fresh
                 shift = day * cells
                 for k, new in enumerate(fresh):
-                    if new != shown[k]:
-                        starts[k] ^= (new ^ shown[k]) << shift
-                day_starts[day] = fresh
+                    old = shown[k]
+                    if new != old:
+                        starts[k] ^= (new ^ old) << shift
         self.stale.clear()
 
     def _keep(self, day: int, occupied: int, site: int) -> None:
         self._blocked[day] |= occupied
 
-    def _flip(self, day: int, occupied: int, site: int) -> None:
-        self._blocked[day] ^= occupied
-
     def _on(self, day: int) -> tuple[int, ...]:
-        if self._left[day] <= 0:
-            return self._shapes.nothing
-        return self._shapes.starts(self._opened[day], self._blocked[day])
+        blocked = self._blocked[day]
+        return self._known[day].get(blocked) or self._shapes.starts(self._opened[day], blocked)
 
 
 class TravellingCalendar(Calendar):
@@ -165,7 +179,23 @@ class TravellingCalendar(Calendar):
     def _keep(self, day: int, occupied: int, site: int) -> None:
         self._stays[day].append((occupied, site))
 
-    def _flip(self, day: int, occupied: int, site: int) -> None:
+    def take(self, day: int, occupied: int, site: int) -> None:
+        """Occupy free cells, and one of the day's turns."""
+        self._left[day] -= 1
+        self.flip(day, occupied, site)
+        if self.twin is not None:
+            self.twin.flip(day, occupied, site)
+
+    def give(self, day: int, occupied: int, site: int) -> None:
+        """Free what was taken."""
+        self._left[day] += 1
+        self.flip(day, occupied, site)
+        if self.twin is not None:
+            self.twin.flip(day, occupied, site)
+
+    def flip(self, day: int, occupied: int, site: int) -> None:
+        """Occupy or free cells without a turn."""
+        self.stale.add(day)
         stay = (occupied, site)
         if stay in self._stays[day]:
             self._stays[day].remove(stay)
@@ -174,8 +204,6 @@ class TravellingCalendar(Calendar):
 
     def _on(self, day: int) -> tuple[int, ...]:
         shapes, travel = self._shapes, self._travel
-        if self._left[day] <= 0:
-            return shapes.nothing * len(travel)
         fresh: tuple[int, ...] = ()
         for to in range(len(travel)):
             blocked = self._blocked[day]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from cpconf.diary.grid import lowest
 from cpconf.diary.replanning.model import Margin, Problem, most_on
-from cpconf.diary.replanning.seating import Seating
+from cpconf.diary.replanning.seating import Seating, Target, some_bit
 from cpconf.diary.replanning.tables import NOWHERE, Wish
 
+_AIMED: Final = 0.8
 _FEWEST, _MOST = 4, 12
 _NEIGHBOURS = 15
 _DEAREST = 20
@@ -19,20 +20,14 @@ _LOOKS = 3
 _CHAIR_NOISE = 30.0
 
 
+_Ranked = TypeVar("_Ranked")
+
+
 class Group(NamedTuple):
-    """Conferences to take off; `ordered` when they are to be seated anew in this order."""
+    """Conferences to take off; the first is to have the target, when there is one, and the others what is left."""
 
     members: list[int]
-    ordered: bool
-
-
-class _Target(NamedTuple):
-    """A seat that a conference would like, whoever sits there now."""
-
-    day: int
-    cell: int
-    room: int
-    chair: int
+    target: Target | None
 
 
 class Ruins:
@@ -53,9 +48,9 @@ class Ruins:
 
     def group(self) -> Group:
         """Mostly one conference and those that sit where it would like to; else a greater part of the plan."""
-        if self._chance() < 0.8:
-            return Group(self._in_the_way(), ordered=True)
-        return Group(self.at_large(self._seed()), ordered=False)
+        if self._chance() < _AIMED:
+            return self._in_the_way()
+        return Group(self.at_large(self._seed()), None)
 
     def at_large(self, seed: int) -> list[int]:
         """The conference and some of its days, of its chair or room, or with like limits."""
@@ -83,42 +78,50 @@ class Ruins:
                 seed = other
         return seed
 
-    def _in_the_way(self) -> list[int]:
+    def _in_the_way(self) -> Group:
         """A conference, then those at a seat that it would like; for an unplaced one the seat that is least missed."""
         seed, absent = self._seed(), self._seating.absent
         wish = self._seating.wish(seed)
         looks = _LOOKS if seed in self._seating.absentees else 1
         targets = [target for _ in range(looks) if (target := self._target(wish, seed)) is not None]
         if not targets:
-            return [seed]
+            return Group([seed], None)
         groups = [(target, self._at(wish, seed, target)) for target in targets]
         target, others = min(groups, key=lambda group: sum(absent[other] for other in group[1]))
         if self._chance() < 0.5:
             around = self._between(target.day, int(4 * self._chance()))
             others += [other for other in around if self._chance() < 0.1 and other not in others and other != seed]
-        return [seed, *others]
+        return Group([seed, *others], target)
 
-    def _target(self, wish: Wish, seed: int) -> _Target | None:
-        """The present seat, or one that is open to it, cheap rather than dear."""
-        chance, seating, now = self._chance, self._seating, wish.plan.now
-        if now is not None and chance() < 0.3 and seating.places[seed] != now and wish.could_sit(now):
-            return _Target(now.day, now.cell, NOWHERE if now.room is None else now.room, now.chair)
-        chairs = seating.weighed_chairs(wish, _CHAIR_NOISE)
-        chair = chairs[int(chance() ** 2 * len(chairs))][2]
-        room = wish.rooms[int(chance() ** 2 * len(wish.rooms))][1]
-        starts = seating.empty_starts(wish, room, chair)
-        for _, mask in wish.tiers:
-            if starts & mask and chance() < 0.7:
-                starts &= mask
-                break
+    def _target(self, wish: Wish, seed: int) -> Target | None:
+        """The present seat, or another that is open to it, cheap rather than dear; never where it sits already."""
+        seating, now, place = self._seating, wish.plan.now, self._seating.places[seed]
+        if now is not None and wish.home and place != now and self._chance() < 0.3:
+            starts, room, chair = wish.home, NOWHERE if now.room is None else now.room, now.chair
+        else:
+            chair = self._cheap(seating.weighed_chairs(wish, _CHAIR_NOISE))[-1]
+            room = self._cheap(wish.rooms)[-1]
+            starts = self._cheap_starts(wish, seating.empty_starts(wish, room, chair))
+        if place is not None and place[2] == room and place[3] == chair:
+            starts &= ~(1 << place[0] * self._problem.cells + place[1] - wish.shift)
         if not starts:
             return None
-        skipped = int(chance() * starts.bit_length())
-        bit = skipped + lowest(starts >> skipped) if starts >> skipped else lowest(starts)
+        bit = some_bit(starts, self._chance())
         day, cell = divmod(wish.shift + bit, self._problem.cells)
-        return _Target(day, cell, room, chair)
+        return Target(day, cell, room, chair, wish.time_cost(bit) + wish.place_costs[room, chair])
 
-    def _at(self, wish: Wish, seed: int, target: _Target) -> list[int]:
+    def _cheap(self, ranked: Sequence[_Ranked]) -> _Ranked:
+        """One of the first rather than of the last."""
+        return ranked[int(self._chance() ** 2 * len(ranked))]
+
+    def _cheap_starts(self, wish: Wish, starts: int) -> int:
+        """The cheapest of the starts, or the next cheapest, and so on, or all of them."""
+        for _, mask in wish.tiers:
+            if starts & mask and self._chance() < 0.7:
+                return starts & mask
+        return starts
+
+    def _at(self, wish: Wish, seed: int, target: Target) -> list[int]:
         """Who must leave a seat, so that the conference can have it; for a full chair, one of the day's."""
         seating, found, chaired = self._seating, [], 0
         most = most_on(self._problem.chairs[target.chair].a_day, target.day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import NamedTuple
 
 from cpconf.diary.grid import lowest
 from cpconf.diary.replanning.calendars import Calendar
@@ -13,6 +14,16 @@ Place = tuple[int, int, int, int, int]
 """Day, cell, room, chair, minute-taker, all by index."""
 
 _TIES = 0.5
+
+
+class Target(NamedTuple):
+    """A seat that a conference would like, whoever sits there now, and what it would cost there, caseload aside."""
+
+    day: int
+    cell: int
+    room: int
+    chair: int
+    cost: int
 
 
 class Seating:
@@ -60,8 +71,10 @@ class Seating:
         wish = self.wish(index)
         day, cell, room, chair, taker = place
         site, length = self._site_of[room], wish.length
-        for calendar in (self.rooms[room], self.chairs[chair], self.takers[taker]):
-            calendar.take(day, calendar.occupied[length][cell], site)
+        hall, held, scribe = self.rooms[room], self.chairs[chair], self.takers[taker]
+        hall.take(day, hall.occupied[length][cell], site)
+        held.take(day, held.occupied[length][cell], site)
+        scribe.take(day, scribe.occupied[length][cell], site)
         bits, busy = wish.cells << day * self._cells + cell, self._busy
         for person in wish.people:
             busy[person] ^= bits
@@ -80,8 +93,10 @@ class Seating:
         assert place is not None
         day, cell, room, chair, taker = place
         site, length = self._site_of[room], wish.length
-        for calendar in (self.rooms[room], self.chairs[chair], self.takers[taker]):
-            calendar.give(day, calendar.occupied[length][cell], site)
+        hall, held, scribe = self.rooms[room], self.chairs[chair], self.takers[taker]
+        hall.give(day, hall.occupied[length][cell], site)
+        held.give(day, held.occupied[length][cell], site)
+        scribe.give(day, scribe.occupied[length][cell], site)
         bits, busy = wish.cells << day * self._cells + cell, self._busy
         for person in wish.people:
             busy[person] ^= bits
@@ -141,16 +156,16 @@ class Seating:
             return wish.allowed & ~busy
         return wish.allowed
 
-    def cheapest(self, wish: Wish) -> tuple[Place, int] | None:
+    def cheapest(self, wish: Wish, limit: float) -> tuple[Place, int] | None:
         """The cheapest free seat and its cost, caseload not counted; among equals one by chance.
 
-        None where none is free that is worth having.
+        None where none is free that costs, caseload counted, less than the limit.
         """
         free = self.free_starts(wish)
         if not free:
             return None
         kind, shift, tiers, sites = wish.kind, wish.shift, wish.tiers, self._first_kind
-        least, best, found = tiers[0][0], float(self._unplaced), None
+        least, best, found = tiers[0][0], limit, None
         for weighed, chair_cost, chair in self.weighed_chairs(wish, _TIES):
             if weighed + least + wish.rooms[0][0] >= best:
                 break
@@ -170,6 +185,18 @@ class Seating:
                         found = (*minuted, room, chair, chair_cost + room_cost + cost)
                         break
         return self._chosen(wish, *found) if found is not None else None
+
+    def place_at(self, wish: Wish, target: Target) -> tuple[Place, int] | None:
+        """The seat of a target with a free minute-taker, and its cost, caseload not counted; None when it is taken."""
+        room, chair, shift = target.room, target.chair, wish.shift
+        free = self.free_starts(wish) & 1 << target.day * self._cells + target.cell - shift
+        free &= _starts(self.rooms[room])[wish.kind] >> shift
+        free &= _starts(self.chairs[chair])[wish.kind + self._first_kind[room]] >> shift
+        minuted = self._minuted(wish, free, room, chair) if free else None
+        if minuted is None:
+            return None
+        taker, move = minuted[0], wish.taker_move if minuted[0] != wish.taker_now else 0
+        return (target.day, target.cell, room, chair, taker), target.cost + move
 
     def weighed_chairs(self, wish: Wish, noise: float) -> list[tuple[float, int, int]]:
         """What each chair costs with caseload and chance, what without them, and its index; cheapest first.
@@ -198,10 +225,15 @@ class Seating:
         """One of the equal starts by chance, by choice next to what is there already."""
         shift = wish.shift
         starts = starts & _starts(self.rooms[room])[wish.kind + self._kinds] >> shift or starts
-        skipped = int(self._random() * starts.bit_length())
-        bit = shift + (skipped + lowest(starts >> skipped) if starts >> skipped else lowest(starts))
+        bit = shift + some_bit(starts, self._random())
         day, cell = divmod(bit, self._cells)
         return (day, cell, room, chair, taker), cost + (wish.taker_move if taker != wish.taker_now else 0)
+
+
+def some_bit(mask: int, chance: float) -> int:
+    """One of the bits of a mask that is not empty, by a chance below 1: the next one after a place by chance."""
+    skipped = int(chance * mask.bit_length())
+    return skipped + lowest(mask >> skipped) if mask >> skipped else lowest(mask)
 
 
 def _starts(calendar: Calendar) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -40,6 +40,8 @@ class Wish:
     rooms: tuple[tuple[int, int], ...]
     """What each room that will do costs, cheapest first, and its index."""
     chairs: tuple[tuple[int, int], ...]
+    place_costs: dict[tuple[int, int], int]
+    """What each room with each chair costs, caseloads aside."""
     takers: tuple[int, ...]
     people: tuple[int, ...]
     together: frozenset[int]
@@ -51,12 +53,13 @@ class Wish:
     """The cells of its length from bit 0."""
     least: int
     """The least that it can cost, caseloads aside."""
+    home: int
+    """The present start, if it is among the allowed ones and its room and chair will do; else none."""
     plan: ConferencePlan
 
-    def could_sit(self, seat: Seat) -> bool:
-        """Whether the chair and the room of a seat are among those that will do."""
-        room = NOWHERE if seat.room is None else seat.room
-        return any(seat.chair == chair for _, chair in self.chairs) and any(room == one for _, one in self.rooms)
+    def time_cost(self, bit: int) -> int:
+        """What an allowed start costs."""
+        return next(cost for cost, mask in self.tiers if mask >> bit & 1)
 
 
 class Tables:
@@ -128,14 +131,17 @@ class Tables:
         rooms = self._rooms(conference)
         chairs = tuple((chair_cost(conference, c), c) for c in range(len(problem.chairs)) if conference.chairs >> c & 1)
         seatable = bool(tiers and rooms and chairs and takers)
+        allowed = sum(mask for _, mask in tiers) if seatable else 0
+        place_costs = {(room, chair): r + c for r, room in rooms for c, chair in chairs}
         return Wish(
             length=conference.dur,
             kind=self.lengths.index(conference.dur),
             shift=problem.first_day(conference) * self.cells,
-            allowed=sum(mask for _, mask in tiers) if seatable else 0,
+            allowed=allowed,
             tiers=tiers,
             rooms=rooms,
             chairs=chairs,
+            place_costs=place_costs,
             takers=takers,
             people=tuple(sorted(set(conference.people))),
             together=frozenset(conference.people),
@@ -144,8 +150,17 @@ class Tables:
             taker_move=weights.other_taker * conference.move if now is not None else 0,
             cells=span(0, conference.dur),
             least=min(weights.unplaced, tiers[0][0] + rooms[0][0] + min(chairs)[0]) if seatable else weights.unplaced,
+            home=self._home(conference, place_costs) & allowed,
             plan=conference,
         )
+
+    def _home(self, conference: ConferencePlan, places: Container[tuple[int, int]]) -> int:
+        """The present start, whether it is allowed or not, when its room and chair will do."""
+        now, first = conference.now, self.problem.first_day(conference)
+        if now is None or now.day < first or not 0 <= now.cell < self.cells:
+            return 0
+        room = NOWHERE if now.room is None else now.room
+        return 1 << (now.day - first) * self.cells + now.cell if (room, now.chair) in places else 0
 
     def _tiers(self, conference: ConferencePlan) -> tuple[tuple[int, int], ...]:
         """The starts by what their time costs: the day, and the move from the present one."""
@@ -211,8 +226,11 @@ class _Everywhere(Calendar):
     def _keep(self, day: int, occupied: int, site: int) -> None:
         pass
 
-    def _flip(self, day: int, occupied: int, site: int) -> None:
-        pass
+    def take(self, day: int, occupied: int, site: int) -> None:
+        """Nothing is ever taken."""
+
+    def give(self, day: int, occupied: int, site: int) -> None:
+        """Nothing was taken."""
 
 
 def _either(one: Iterable[int], other: Iterable[int]) -> Cells:

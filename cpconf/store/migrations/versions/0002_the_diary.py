@@ -30,6 +30,7 @@ def upgrade() -> None:
         )
     _new_tables()
     _bookings()
+    _indices()
     _guard()
 
 
@@ -90,6 +91,20 @@ def _bookings() -> None:
         child.add_column(sa.Column("request_id", sa.Integer(), nullable=True))
         child.create_foreign_key("fk_conference_child_request_id_request", "request", ["request_id"], ["id"])
         child.create_index("ix_conference_child_request_id", ["request_id"])
+
+
+def _indices() -> None:
+    """A window is read by its time and a family's last conference by its time too, whatever the age of the store."""
+    op.create_index(
+        "ix_occupancy_window",
+        "occupancy",
+        ["starts_at", "resource_id", "ends_at", "purpose", "conference_id", "hold", "held_until", "released_at"],
+    )
+    op.drop_index("ix_occupancy_starts_at", "occupancy")
+    op.create_index("ix_leave_ends_at", "leave", ["ends_at"])
+    op.create_index("ix_room_closure_ends_at", "room_closure", ["ends_at"])
+    op.create_index("ix_conference_family_id_starts_at", "conference", ["family_id", "starts_at"])
+    op.drop_index("ix_conference_family_id", "conference")
 
 
 _OVERLAPS = """SELECT CASE new.purpose WHEN 'room' THEN RAISE(ABORT, 'room is already occupied')
