@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from PySide6.QtCore import QTimer
 from ui import app
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "help" / "pictures"
-CLOSED_DAYS = 60  # for which the busiest room closes in the picture of the replan
+CLOSED = timedelta(days=7), timedelta(days=60)
+"""From and until when after today the busiest room is closed, for the picture of the replan."""
 SETTLES = 8  # turns of an idle window before its picture is taken
 
 
@@ -47,6 +48,7 @@ def prepare(folder: Path) -> tuple[str, dict[str, int]]:
     from cpconf.circulation.printing import print_minutes, print_plan
     from cpconf.circulation.queries import document_pdf
     from cpconf.demo.build import build_demo
+    from cpconf.diary.actions import close_room
     from cpconf.diary.queries import rooms
     from cpconf.minutes.queries import minutes_editor
     from cpconf.opening import create_store
@@ -74,9 +76,12 @@ def prepare(folder: Path) -> tuple[str, dict[str, int]]:
             break
     waiting = [line for line in ask(request_queue) if line.state is RequestState.REQUESTED and line.days_left > 4]
     store.close()
-    coming = ask(conference_list, from_on=today, until_on=today + timedelta(days=CLOSED_DAYS))
+    from_on, until_on = (today + days for days in CLOSED)
+    coming = ask(conference_list, from_on=from_on, until_on=until_on)
     busiest, _ = Counter(line.room for line in coming if line.room).most_common(1)[0]
     (room_id,) = (room.id for room in ask(rooms) if room.name == busiest)
+    starts_at, ends_at = (datetime.combine(day, time()) for day in (from_on, until_on + timedelta(days=1)))
+    change(close_room, room_id=room_id, starts_at=starts_at, ends_at=ends_at, reason="Refurbishment")
     ids = {"conference": chosen.id, "request": waiting[0].id, "child": chosen.children[0].id, "room": room_id}
     return place, ids
 
@@ -107,7 +112,7 @@ def shots(ids: dict[str, int]) -> Iterator[tuple[str, str, Shot]]:
                 then=partial(turn, at),
             ),
         )
-    closed = {"from_on": now().date() + timedelta(days=1), "until_on": now().date() + timedelta(days=CLOSED_DAYS)}
+    closed = dict(zip(("from_on", "until_on"), (now().date() + days for days in CLOSED), strict=True))
     yield "light", small, Shot(name="replan", screen="replan", args={"room_id": ids["room"], **closed})
     yield "light", small, Shot(name="outlook", screen="outlook", args={})
     yield "dark", small, Shot(name="diary-dark", screen="diary", args={})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -49,6 +49,19 @@ class ConferenceChildLine:
     age: str
     kind: ConferenceKind | None = None
     due_on: date | None = None
+
+
+def child_line(row: Any, on: date) -> ConferenceChildLine:
+    """Of a row with the columns of a child; `on`: the day of the age."""
+    return ConferenceChildLine(
+        id=ChildId(row.id),
+        la_child_id=row.la_child_id,
+        name=child_name(row.given_name, row.family_name, row.la_child_id, unborn=row.born_on is None),
+        born_on=row.born_on,
+        expected_on=row.expected_on,
+        sex=row.sex,
+        age=age_words(row.born_on, row.expected_on, on),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,17 +198,7 @@ def children_of(reading: Reading, days: dict[int, date]) -> dict[int, tuple[Conf
     lines: defaultdict[int, list[ConferenceChildLine]] = defaultdict(list)
     for row in rows:
         lines[row.conference_id].append(
-            ConferenceChildLine(
-                id=ChildId(row.id),
-                la_child_id=row.la_child_id,
-                name=child_name(row.given_name, row.family_name, row.la_child_id, unborn=row.born_on is None),
-                born_on=row.born_on,
-                expected_on=row.expected_on,
-                sex=row.sex,
-                age=age_words(row.born_on, row.expected_on, days[row.conference_id]),
-                kind=row.kind,
-                due_on=row.due_on,
-            )
+            replace(child_line(row, days[row.conference_id]), kind=row.kind, due_on=row.due_on)
         )
     return {conference_id: tuple(children) for conference_id, children in lines.items()}
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from cpconf.bookings.lists import ConferenceChildLine, ConferenceLine, conference_lines, found
+from cpconf.bookings.lists import ConferenceChildLine, ConferenceLine, child_line, conference_lines, found
 from cpconf.bookings.records import Conference, ConferenceChild, Request, RequestChild
 from cpconf.bookings.rules import (
     COMING_STATES,
@@ -21,7 +21,7 @@ from cpconf.bookings.rules import (
     RequestState,
 )
 from cpconf.people.records import Child
-from cpconf.people.rules import ChildId, FamilyId, age_on, age_words, child_name
+from cpconf.people.rules import ChildId, FamilyId, age_on
 from cpconf.refusals import Refusal
 from cpconf.store.permissions import Permission, query
 from cpconf.store.store import Reading
@@ -98,19 +98,7 @@ def siblings_left_out(reading: Reading, family_id: int, child_ids: Sequence[int]
         .where(Child.family_id == family_id, Child.id.not_in(list(child_ids)), Child.died_on.is_(None))
         .order_by(Child.born_on, Child.id)
     )
-    return tuple(
-        ConferenceChildLine(
-            id=ChildId(row.id),
-            la_child_id=row.la_child_id,
-            name=child_name(row.given_name, row.family_name, row.la_child_id, unborn=row.born_on is None),
-            born_on=row.born_on,
-            expected_on=row.expected_on,
-            sex=row.sex,
-            age=age_words(row.born_on, row.expected_on, reading.on),
-        )
-        for row in rows
-        if (age_on(row.born_on, reading.on) or 0) < GROWN_UP
-    )
+    return tuple(child_line(row, reading.on) for row in rows if (age_on(row.born_on, reading.on) or 0) < GROWN_UP)
 
 
 def _requests(reading: Reading, family_id: int, kind: ConferenceKind, child_ids: Sequence[int]) -> list[SimilarRequest]:

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Row, distinct, func, select
 
-from cpconf.bookings.lists import ConferenceChildLine, ConferenceLine, conference_lines, found
+from cpconf.bookings.lists import ConferenceChildLine, ConferenceLine, child_line, conference_lines, found
 from cpconf.bookings.records import Conference, RequestChild
 from cpconf.bookings.required import named_people
 from cpconf.bookings.rules import Completeness, ConferenceState, Mode
 from cpconf.people.records import Adult, Child, Involvement, Professional, Relationship
-from cpconf.people.rules import ChildId, ProfessionalId, age_on, age_words, child_name
+from cpconf.people.rules import ProfessionalId, age_on
 from cpconf.store.store import Reading
 
 
@@ -132,15 +132,5 @@ def _children(reading: Reading, request_ids: list[int]) -> dict[int, tuple[Confe
     )
     lines: defaultdict[int, list[ConferenceChildLine]] = defaultdict(list)
     for row in rows:
-        lines[row.request_id].append(
-            ConferenceChildLine(
-                id=ChildId(row.id),
-                la_child_id=row.la_child_id,
-                name=child_name(row.given_name, row.family_name, row.la_child_id, unborn=row.born_on is None),
-                born_on=row.born_on,
-                expected_on=row.expected_on,
-                sex=row.sex,
-                age=age_words(row.born_on, row.expected_on, reading.on),
-            )
-        )
+        lines[row.request_id].append(child_line(row, reading.on))
     return {request_id: tuple(children) for request_id, children in lines.items()}

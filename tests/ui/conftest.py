@@ -25,10 +25,12 @@ from ui.kit.asking import Question
 from ui.kit.frame import Frame
 from ui.kit.memory import Memory
 from ui.kit.notices import Notices
+from ui.kit.screen import Screen
 from ui.kit.style import Look
 from ui.work import Work
 
 A = TypeVar("A")
+S = TypeVar("S", bound=Screen)
 HARMLESS = "This plugin does not support"  # offscreen says so of every window
 Shown = Callable[[QWidget], QWidget]
 
@@ -129,3 +131,30 @@ def idle(qtbot: QtBot) -> Callable[[Work], None]:
         qtbot.waitUntil(lambda: not work.is_busy, timeout=10_000)
 
     return wait
+
+
+@pytest.fixture
+def opened(frame: Frame) -> list[tuple[str, dict[str, Any]]]:
+    """Where screens have sent the person."""
+    told: list[tuple[str, dict[str, Any]]] = []
+    frame.open_screen = lambda key, /, **args: told.append((key, args))
+    return told
+
+
+@pytest.fixture
+def shown(frame: Frame, ground: QWidget, qtbot: QtBot, idle: Callable[[Work], None]) -> Callable[..., Any]:
+    """Builds a screen on the ground, lets it arrive where it is sent somewhere, and waits until it has its answers."""
+
+    def show(kind: type[S], **args: Any) -> S:
+        screen = kind(frame)
+        screen.setParent(ground)
+        screen.resize(ground.size())
+        if args:
+            screen.arrive(**args)
+        screen.build_keys()
+        screen.show()
+        qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
+        idle(frame.work)
+        return screen
+
+    return show

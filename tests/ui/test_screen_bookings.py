@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpconf.people.queries import child_list
@@ -19,6 +17,7 @@ from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
 from tests.ui.keys import press
+from tests.ui.test_kit_accessible import nameless
 from tests.worlds import World, small_world, with_request
 from ui.exchange.importing import ImportScreen
 from ui.kit.frame import Frame
@@ -41,50 +40,12 @@ def world(file_place: Place, clock: HandClock, anyone: Actor) -> World:
     return made
 
 
-@pytest.fixture
-def opened(frame: Frame) -> list[tuple[str, dict[str, Any]]]:
-    """Where screens have sent the person."""
-    told: list[tuple[str, dict[str, Any]]] = []
-    frame.open_screen = lambda key, /, **args: told.append((key, args))
-    return told
-
-
-@pytest.fixture
-def shown(frame: Frame, ground: QWidget, qtbot: QtBot, idle: Idle) -> Callable[..., Any]:
-    """Builds a screen on the ground, lets it arrive and waits until it has its answers."""
-
-    def show(kind: type[S], **args: Any) -> S:
-        screen = kind(frame)
-        screen.setParent(ground)
-        screen.resize(ground.size())
-        screen.arrive(**args)
-        screen.build_keys()
-        screen.show()
-        qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
-        idle(frame.work)
-        return screen
-
-    return show
-
-
 def asked(place: Place, clock: HandClock, by: Actor, query: Callable[..., Any], **named: Any) -> Any:
     store = Store.open(place, clock=clock)
     try:
         return store.ask(by, query, **named)
     finally:
         store.close()
-
-
-def nameless(screen: QWidget) -> list[str]:
-    """Controls that a screen reader could not name."""
-    kinds = (QAbstractButton, QLineEdit, QComboBox)
-    found = [each for kind in kinds for each in screen.findChildren(kind) if each.isVisibleTo(screen)]
-    names = [(each, QAccessible.queryAccessibleInterface(each)) for each in found]
-    return [
-        type(each).__name__
-        for each, spoken in names
-        if not isinstance(each.parent(), QComboBox | QLineEdit) and not spoken.text(QAccessible.Text.Name)
-    ]
 
 
 def test_the_list_of_children_narrows_and_opens(

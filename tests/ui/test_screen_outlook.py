@@ -57,31 +57,10 @@ def world(file_place: Place, clock: HandClock, anyone: Actor) -> World:
 
 
 @pytest.fixture
-def opened(frame: Frame) -> list[tuple[str, dict[str, Any]]]:
-    """Where screens have sent the person."""
-    told: list[tuple[str, dict[str, Any]]] = []
-    frame.open_screen = lambda key, /, **args: told.append((key, args))
-    return told
-
-
-@pytest.fixture
-def shown(frame: Frame, ground: QWidget, qtbot: QtBot, idle: Idle) -> Callable[..., Any]:
-    """Builds a screen on the ground, lets it arrive and waits until it has its answers."""
-
-    def show(kind: type[S], **args: Any) -> S:
-        ground.resize(1300, 800)
-        screen = kind(frame)
-        screen.setParent(ground)
-        screen.resize(ground.size())
-        if args:
-            screen.arrive(**args)
-        screen.build_keys()
-        screen.show()
-        qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
-        idle(frame.work)
-        return screen
-
-    return show
+def shown(ground: QWidget, shown: Callable[..., Any]) -> Callable[..., Any]:
+    """As all screens are shown, on a wide ground."""
+    ground.resize(1300, 800)
+    return shown
 
 
 def test_the_first_week_that_fails_is_named(world: World, shown: Callable[..., OutlookScreen]) -> None:

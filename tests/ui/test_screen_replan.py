@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cpconf.bookings.actions import cancel_conference
@@ -21,6 +20,7 @@ from cpconf.store.places import Place
 from cpconf.store.store import Store
 from tests.conftest import HandClock
 from tests.ui.keys import CTRL, press
+from tests.ui.test_kit_accessible import nameless
 from tests.worlds import World, another_family, small_world, usual_start, with_booking, with_request
 from ui.finding import places
 from ui.kit.deeds import redo_deed, undo_deed
@@ -67,28 +67,10 @@ def world(file_place: Place, clock: HandClock, anyone: Actor) -> World:
 
 
 @pytest.fixture
-def opened(frame: Frame) -> Opened:
-    told: Opened = []
-    frame.open_screen = lambda key, /, **args: told.append((key, args))
-    return told
-
-
-@pytest.fixture
-def shown(world: World, opened: Opened, frame: Frame, ground: QWidget, qtbot: QtBot, idle: Idle) -> Show:
-    def show(kind: type[S], **args: Any) -> S:
-        ground.resize(1300, 760)
-        screen = kind(frame)
-        screen.setParent(ground)
-        screen.resize(ground.size())
-        if args:
-            screen.arrive(**args)
-        screen.build_keys()
-        screen.show()
-        qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
-        idle(frame.work)
-        return screen
-
-    return show
+def shown(world: World, opened: Opened, ground: QWidget, shown: Show) -> Show:
+    """As all screens are shown, on a wide ground and with the world in the store."""
+    ground.resize(1300, 760)
+    return shown
 
 
 def booked(place: Place, clock: HandClock, by: Actor) -> tuple[ConferenceLine, ...]:
@@ -103,17 +85,6 @@ def booked(place: Place, clock: HandClock, by: Actor) -> tuple[ConferenceLine, .
 
 def undo(ground: QWidget) -> None:
     [each for each in ground.findChildren(QPushButton) if each.text().startswith("&Undo")][-1].click()
-
-
-def nameless(screen: QWidget) -> list[str]:
-    kinds = (QAbstractButton, QLineEdit, QComboBox)
-    found = [each for kind in kinds for each in screen.findChildren(kind) if each.isVisibleTo(screen)]
-    spoken = [(each, QAccessible.queryAccessibleInterface(each)) for each in found]
-    return [
-        type(each).__name__
-        for each, interface in spoken
-        if not isinstance(each.parent(), QComboBox | QLineEdit) and not interface.text(QAccessible.Text.Name)
-    ]
 
 
 def test_from_a_closure_the_proposal_comes_by_itself_and_changes_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,7 +21,6 @@ from cpconf.store.store import Store
 from tests.bookings.busy_diary import TUESDAY, busy, hold
 from tests.conftest import HandClock
 from tests.ui.keys import CTRL, press
-from ui.kit.frame import Frame
 from ui.kit.table_model import State
 from ui.replanning.reviews import ReviewsScreen, month_of, months_from
 from ui.replanning.search import ROUNDS
@@ -50,28 +50,10 @@ def place(file_place: Place, clock: HandClock, anyone: Actor) -> Place:
 
 
 @pytest.fixture
-def opened(frame: Frame) -> Opened:
-    told: Opened = []
-    frame.open_screen = lambda key, /, **args: told.append((key, args))
-    return told
-
-
-@pytest.fixture
-def shown(place: Place, opened: Opened, frame: Frame, ground: QWidget, qtbot: QtBot, idle: Idle) -> Show:
-    def show(**args: Any) -> ReviewsScreen:
-        ground.resize(1300, 760)
-        screen = ReviewsScreen(frame)
-        screen.setParent(ground)
-        screen.resize(ground.size())
-        if args:
-            screen.arrive(**args)
-        screen.build_keys()
-        screen.show()
-        qtbot.waitUntil(lambda: not screen.stale, timeout=10_000)
-        idle(frame.work)
-        return screen
-
-    return show
+def shown(place: Place, opened: Opened, ground: QWidget, shown: Callable[..., ReviewsScreen]) -> Show:
+    """The screen of reviews as all screens are shown, on a wide ground and with the families in the store."""
+    ground.resize(1300, 760)
+    return partial(shown, ReviewsScreen)
 
 
 def asked(place: Place, clock: HandClock, by: Actor, query: Callable[..., Any], **named: Any) -> Any:

@@ -184,7 +184,9 @@ class ReplanScreen(Screen):
 
     def _seek(self, task: ReplanTask) -> None:
         if not task.broken:
-            self._say("Every booking of these days holds: there is nothing to replan.")
+            self._say(
+                "Every booking of these days holds: nothing is to be replanned. Enter the leave or the closure first."
+            )
             return
         self.task = task
         rounds = self._asked.rounds if self._asked is not None else 1

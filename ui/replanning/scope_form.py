@@ -19,7 +19,7 @@ from ui.kit.style import px
 from ui.replanning.search import ROUNDS
 
 WEEKS = 13  # a closure of three months, and every limit of an initial conference
-SEARCHES = ((ROUNDS["short"], "Short"), (ROUNDS["usual"], "Usual"), (ROUNDS["long"], "Long"))
+SEARCHES = (("short", "Short"), ("usual", "Usual"), ("long", "Long"))
 Part = tuple[RoomId | None, StaffId | None]
 EVERYTHING: Part = (None, None)
 
@@ -63,7 +63,7 @@ class ScopeForm(Form):
         self.add("from_on", "&From", DateField(tomorrow, **options), required=True)
         self.add("until_on", "Un&til", DateField(tomorrow + timedelta(weeks=WEEKS), **options), required=True)
         self.add("rounds", "Searc&h", ChoiceField(SEARCHES))
-        self.fill(rounds=ROUNDS["usual"])
+        self.fill(rounds="usual")
         self.add("may_move_others", "", TickField("&Others may move too"), span=4)
 
     def show_parts(self, lines: Sequence[ResourceLine]) -> None:
@@ -93,4 +93,5 @@ class ScopeForm(Form):
             return None
         part: Part = values.pop("what") or EVERYTHING
         self._wanted = part
+        values["rounds"] = ROUNDS[values["rounds"]]
         return Asked(part=part, name=self._names.get(part, ""), **values)

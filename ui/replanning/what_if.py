@@ -140,7 +140,7 @@ class WhatIfScreen(Screen):
         form.add("from_on", "&From", DateField(tomorrow, **options), required=True)
         form.add("until_on", "Un&til", DateField(tomorrow + timedelta(weeks=WEEKS), **options), required=True)
         form.add("may_move_others", "", TickField("Others may mo&ve too", True), span=4)
-        form.fill(rounds=ROUNDS["usual"])
+        form.fill(rounds="usual")
         return form
 
     def refresh(self) -> None:
@@ -188,7 +188,7 @@ class WhatIfScreen(Screen):
             name = refusal.field if refusal.field is not None and self.form.has(refusal.field) else "extra_rooms"
             self.form.show_error(name, refusal.message)
             return
-        self._rounds, self._scope, self._now = values["rounds"], scope, None
+        self._rounds, self._scope, self._now = ROUNDS[values["rounds"]], scope, None
         self._start_again()
         as_it_is = ReplanScope(
             from_on=scope.from_on, until_on=scope.until_on, may_move_others=scope.may_move_others, what_if=WhatIf()
